@@ -1,0 +1,273 @@
+/* huibao: Chinese 双拥 work reports as structured data.
+ *
+ * A source (the bytes of one file) is converted into a document: one or more reports, each
+ * divided into five parts, with every quantity, date and name marked and tied to its place in
+ * the source. A document can be written in several formats, validated, and turned back into the
+ * bytes it was read from. docs/schema.md describes the XML vocabulary.
+ *
+ * Offsets are code points of the decoded source (byte order mark dropped, line ends kept),
+ * half-open, as in the W3C Web Annotation TextPositionSelector. Lines and columns count from 1;
+ * columns count code points. Text passed in and out is UTF-8 unless a note says otherwise.
+ *
+ * Threads: a context is immutable once made and may be shared by any number of threads. Every
+ * other object belongs to one thread at a time. The library keeps no global state, never prints,
+ * never exits and never reads the environment. */
+#ifndef HUIBAO_H
+#define HUIBAO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(HB_STATIC)
+#define HB_API
+#elif defined(__GNUC__)
+#define HB_API __attribute__((visibility("default")))
+#else
+#define HB_API
+#endif
+#if defined(__GNUC__)
+#define HB_MUST_CHECK __attribute__((warn_unused_result))
+#else
+#define HB_MUST_CHECK
+#endif
+
+/* The version of the library, "1.2.3"; static storage. */
+HB_API const char *hb_version(void);
+
+/* ---- Status ------------------------------------------------------------------------------- */
+
+/* Why a call could not go on. What the reader of a report should know is a diagnostic instead. */
+enum hb_status {
+    HB_OK,
+    HB_NOMEM,    /* memory is out */
+    HB_IO,       /* reading or writing failed */
+    HB_ENCODING, /* the bytes are not text in an encoding known here */
+    HB_LIMIT,    /* a named limit was reached (struct hb_limits) */
+    HB_TEMPLATE, /* a template cannot be read, compiled or applied */
+    HB_SCHEMA,   /* XML that is not valid, or an account that does not add up */
+    HB_USAGE,    /* an argument has no meaning: unknown format, encoding, template */
+    HB_DATA,     /* a vocabulary file is wrong; the message has line and column */
+    HB_INTERNAL  /* a promise of this library is broken: please report it */
+};
+
+/* A name for people: "out of memory"; static storage. */
+HB_API const char *hb_status_text(enum hb_status status);
+
+/* What went wrong, filled by calls that take it; may be NULL. `text` is NUL-terminated, cut when
+ * too long; `line` and `column` are 0 when there is no place to name. */
+struct hb_error {
+    enum hb_status status;
+    uint32_t line, column;
+    char file[256];
+    char text[512];
+};
+
+/* ---- Context ------------------------------------------------------------------------------ */
+
+/* Own allocator for the memory of documents. `take` returns memory aligned for any type or NULL;
+ * `give` accepts what `take` returned. Must be safe to call from every thread that converts. */
+struct hb_allocator {
+    void *(*take)(void *self, size_t size);
+    void (*give)(void *self, void *memory);
+    void *self;
+};
+
+/* Ceilings, each with a default (0 means the default; docs/limits.md gives the reasons). */
+struct hb_limits {
+    size_t input_bytes;      /* bytes of one source: 64 MiB */
+    size_t output_bytes;     /* bytes of one output: 1 GiB */
+    uint32_t unit_characters; /* code points of one unit; a longer one is divided: 1,000,000 */
+    uint32_t outline_depth;  /* levels of headings: 16 */
+    uint32_t diagnostics;    /* kept for each document; the rest is counted: 1,000 */
+    uint32_t reports;        /* reports in one source: 1,000 */
+};
+
+/* A file the library asks for by name: `read` fills *bytes (taken over by the library, freed
+ * with free()) and *size. Used for vocabularies, schemas and templates named by a path. */
+struct hb_settings {
+    const char *vocabulary;  /* folder that replaces the built-in vocabularies, or NULL */
+    const char *templates;   /* folder in which template names are looked up first, or NULL */
+    struct hb_limits limits;
+    struct hb_allocator allocator; /* all zero: malloc and free */
+};
+
+struct hb_context;
+
+/* Makes a context: vocabularies, schema and templates, read once. `settings` may be NULL and is
+ * not kept. On failure *context is NULL and *error says why. Free with hb_context_free(). */
+HB_API HB_MUST_CHECK enum hb_status hb_context_new(const struct hb_settings *settings,
+                                                   struct hb_context **context,
+                                                   struct hb_error *error);
+/* Documents must be freed before their context. NULL is allowed. */
+HB_API void hb_context_free(struct hb_context *context);
+
+/* ---- Converting --------------------------------------------------------------------------- */
+
+/* The bytes of one source. They are read during the call and not kept. */
+struct hb_source_bytes {
+    const char *name;     /* recorded in the XML; no path is opened */
+    const void *bytes;
+    size_t size;
+    const char *encoding; /* an IANA name that overrides detection, or NULL */
+    const char *family;   /* a layout family that overrides the choice by score, or NULL */
+};
+
+struct hb_document;
+
+/* Reads one source. HB_ENCODING when the bytes are no text, HB_LIMIT when there are too many,
+ * HB_NOMEM; then *document is NULL. An empty source is a document without reports and with the
+ * diagnostic `empty-input`. Free with hb_document_free(). */
+HB_API HB_MUST_CHECK enum hb_status hb_convert(const struct hb_context *context,
+                                               const struct hb_source_bytes *source,
+                                               struct hb_document **document,
+                                               struct hb_error *error);
+HB_API void hb_document_free(struct hb_document *document);
+
+/* ---- Diagnostics -------------------------------------------------------------------------- */
+
+enum hb_level { HB_NOTE, HB_WARNING, HB_ERROR };
+/* "note", "warning", "error"; static storage. */
+HB_API const char *hb_level_text(enum hb_level level);
+
+/* Something the reader should know. Strings belong to the document. */
+struct hb_diagnostic {
+    const char *code;       /* stable name: "impossible-number"; docs/diagnostics.md lists all */
+    enum hb_level level;
+    const char *message;
+    const char *suggestion; /* what probably stood there, or NULL */
+    uint32_t start, end;    /* place in the source, code points */
+    uint32_t line, column;  /* of `start` */
+    uint32_t end_line, end_column;
+    const char *excerpt;    /* the line around the place, cut to a readable length */
+    uint32_t excerpt_column, excerpt_length; /* where the place stands in the excerpt */
+};
+
+HB_API size_t hb_diagnostic_count(const struct hb_document *document);
+/* How many more there were than are kept (struct hb_limits). */
+HB_API size_t hb_diagnostic_dropped(const struct hb_document *document);
+/* The diagnostic number `index`, in the order of their places. HB_NOMEM when the texts cannot be
+ * made, HB_USAGE when there is no such number. */
+HB_API HB_MUST_CHECK enum hb_status hb_diagnostic_get(struct hb_document *document, size_t index,
+                                                      struct hb_diagnostic *diagnostic);
+
+/* Every code the program can report, for documentation and machine-readable reports: calls with
+ * index 0, 1, 2 … until it returns false. Strings have static storage. */
+struct hb_code {
+    const char *code;
+    enum hb_level level;
+    const char *message;
+};
+HB_API bool hb_code_get(size_t index, struct hb_code *code);
+
+/* ---- What was read ------------------------------------------------------------------------ */
+
+/* Figures of a document, for summaries. Strings belong to the document. */
+struct hb_summary {
+    const char *encoding;
+    uint32_t characters, reports, items, quantities, dates, removed_characters;
+};
+HB_API void hb_document_summary(const struct hb_document *document, struct hb_summary *summary);
+
+/* ---- Writing ------------------------------------------------------------------------------ */
+
+/* Where output goes: called with pieces in order; a status other than HB_OK ends the writing and
+ * is returned by the call that writes. */
+struct hb_writer {
+    enum hb_status (*write)(void *self, const void *bytes, size_t size);
+    void *self;
+};
+
+/* A format a document can be written in. Strings have static storage. */
+struct hb_format {
+    const char *name;       /* "xml", "yaml", "json", "html", "lint" */
+    const char *suffix;     /* ".xml" */
+    const char *media_type; /* "application/xml" */
+    const char *summary;
+};
+/* Calls with index 0, 1, 2 … until it returns false. */
+HB_API bool hb_format_get(size_t index, struct hb_format *format);
+
+/* A name and a value handed to a template as a string parameter. */
+struct hb_parameter {
+    const char *name, *value;
+};
+
+struct hb_output {
+    const char *format;     /* a name from hb_format_get() */
+    const char *template_;  /* a template's name or path; NULL: the format's own */
+    const struct hb_parameter *parameters;
+    size_t parameter_count;
+};
+
+/* Writes a document. XML is checked against the schema first and never written when it is not
+ * valid (HB_SCHEMA, a bug of this library). HB_TEMPLATE with place when a template is wrong. */
+HB_API HB_MUST_CHECK enum hb_status hb_write(struct hb_document *document,
+                                             const struct hb_output *output,
+                                             const struct hb_writer *writer,
+                                             struct hb_error *error);
+
+/* ---- Index of many documents -------------------------------------------------------------- */
+
+/* What an index page lists: the metadata and figures of documents, copied as they are added. */
+struct hb_collection;
+
+HB_API HB_MUST_CHECK enum hb_status hb_collection_new(const struct hb_context *context,
+                                                      struct hb_collection **collection);
+HB_API void hb_collection_free(struct hb_collection *collection);
+/* Adds one document; `stem` is the path of its outputs below each format's folder, without
+ * suffix ("2018/a"). Documents are listed in the order they were added. */
+HB_API HB_MUST_CHECK enum hb_status hb_collection_add(struct hb_collection *collection,
+                                                      const struct hb_document *document,
+                                                      const char *stem);
+/* Writes the index page through the template "index", or `output->template_`. */
+HB_API HB_MUST_CHECK enum hb_status hb_collection_write(struct hb_collection *collection,
+                                                        const struct hb_output *output,
+                                                        const struct hb_writer *writer,
+                                                        struct hb_error *error);
+
+/* ---- XML that was written before ---------------------------------------------------------- */
+
+/* One fault found in XML; strings live until the call that was given it returns. */
+struct hb_finding {
+    const char *code; /* "not-well-formed", "schema", "account", "checksum", "value" */
+    const char *message;
+    uint32_t line;    /* in the XML, 0 when unknown */
+};
+typedef void hb_finding_handler(void *self, const struct hb_finding *finding);
+
+/* Checks XML that this program, or anyone, wrote: the schema, the account (pieces tile the
+ * source, the restored bytes have the recorded SHA-256) and the values (each value re-read from
+ * its own text). Every fault is handed to `handler`. HB_OK when there is none, HB_SCHEMA when
+ * there are some. The XML is not trusted: DOCTYPE, entities and anything outside the bytes
+ * given are refused. */
+HB_API HB_MUST_CHECK enum hb_status hb_validate(const struct hb_context *context, const void *xml,
+                                                size_t size, hb_finding_handler *handler,
+                                                void *self);
+
+/* Writes the bytes of the source the XML was made from, checked against the recorded SHA-256
+ * before the first byte is written. */
+HB_API HB_MUST_CHECK enum hb_status hb_restore(const struct hb_context *context, const void *xml,
+                                               size_t size, const struct hb_writer *writer,
+                                               struct hb_error *error);
+
+/* ---- What is shipped ---------------------------------------------------------------------- */
+
+/* A file built into the program: schemas, templates, vocabularies. Static storage. */
+struct hb_asset {
+    const char *path; /* "schemas/report.xsd", "templates/html/report.xsl" */
+    const unsigned char *bytes;
+    size_t size;
+};
+/* Calls with index 0, 1, 2 … until it returns false. */
+HB_API bool hb_asset_get(size_t index, struct hb_asset *asset);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
