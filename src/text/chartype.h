@@ -1,0 +1,63 @@
+/* Classes of folded code points. */
+#ifndef HB_TEXT_CHARTYPE_H
+#define HB_TEXT_CHARTYPE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+static inline bool hb_is_digit(uint32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool hb_is_letter(uint32_t c)
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+static inline bool hb_is_line_end(uint32_t c)
+{
+    return c == '\n' || c == '\r';
+}
+
+static inline bool hb_is_space(uint32_t c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0x1680 || c == 0x2028 ||
+           c == 0x2029 || c == 0x200B || c == 0xFEFF || c == 0xA0 || c == 0x3000;
+}
+
+static inline bool hb_is_blank(uint32_t c)
+{
+    return hb_is_space(c) && !hb_is_line_end(c);
+}
+
+static inline bool hb_is_han(uint32_t c)
+{
+    return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || c == 0x3007 ||
+           (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x323AF);
+}
+
+/* 零〇一二三四五六七八九 as 0–9, 两 and 俩 as 2, 壹…玖, 廿 卅 excluded; -1 for anything else. */
+int hb_han_digit(uint32_t c);
+/* 十百千万亿 and 拾佰仟萬億 as powers of ten: 1 2 3 4 8; 0 for anything else. */
+int hb_han_power(uint32_t c);
+
+/* What ends a sentence: 。！？ and ; as a weaker end is not one of them. */
+static inline bool hb_is_sentence_end(uint32_t c)
+{
+    return c == U'。' || c == '!' || c == '?' || c == U'…';
+}
+
+static inline bool hb_is_opening(uint32_t c)
+{
+    return c == '(' || c == U'“' || c == U'‘' || c == U'《' || c == U'〈' || c == U'「' ||
+           c == U'『' || c == U'【' || c == U'〔' || c == '[';
+}
+
+static inline bool hb_is_closing(uint32_t c)
+{
+    return c == ')' || c == U'”' || c == U'’' || c == U'》' || c == U'〉' || c == U'」' ||
+           c == U'』' || c == U'】' || c == U'〕' || c == ']' || c == U'〞';
+}
+
+#endif
