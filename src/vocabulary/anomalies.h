@@ -1,0 +1,45 @@
+/* anomalies.yaml: the words by which anomalies are known. */
+#ifndef HB_VOCABULARY_ANOMALIES_H
+#define HB_VOCABULARY_ANOMALIES_H
+
+#include "vocabulary/measures.h"
+#include "vocabulary/pattern.h"
+
+enum hb_anomaly_use {
+    HB_ANOMALY_ANNIVERSARY, /* reported: N周年 */
+    HB_ANOMALY_EVENT,       /* reported: what a report before `year` cannot know */
+    HB_ANOMALY_FESTIVAL,    /* reported: the name */
+    HB_ANOMALY_STRAY        /* reported: the mark */
+};
+
+struct hb_anomaly_word {
+    enum hb_anomaly_use use;
+    int year;          /* of an event; the year an anniversary counts from */
+    uint32_t festival; /* index of `festivals` */
+    const char *say;
+};
+
+struct hb_festival {
+    int month, day;
+    const char *name;
+};
+
+enum hb_hidden { HB_HIDDEN_PLACE = 1, HB_HIDDEN_BODY = 2 };
+enum hb_share { HB_SHARE_OF = 1, HB_SHARE_GROWTH = 2 };
+
+struct hb_anomalies {
+    struct hb_lexicon lexicon; /* rule numbers are indexes of `list` */
+    HB_ARRAY(struct hb_anomaly_word) list;
+    HB_ARRAY(struct hb_festival) festivals;
+    struct hb_trie hidden; /* how hidden names end: enum hb_hidden */
+    struct hb_charset stops, surnames;
+    struct hb_trie shares;       /* enum hb_share */
+    HB_ARRAY(uint32_t) replaced; /* small numbers that a year took the place of */
+    struct hb_trie lost;         /* what a decoder leaves */
+    struct hb_charset misread;   /* Han characters that were UTF-8 */
+};
+
+enum hb_status hb_anomalies_load(struct hb_anomalies *anomalies, const char *bytes, size_t size,
+                                 struct hb_arena *arena, struct hb_error *error);
+
+#endif

@@ -1,0 +1,446 @@
+#include "vocabulary/pattern.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "text/chartype.h"
+
+enum item_kind {
+    ITEM_LITERAL,
+    ITEM_ALTERNATIVES,
+    ITEM_GAP,    /* {..8} */
+    ITEM_NUMBER, /* {n} */
+    ITEM_DIGITS, /* {d} */
+    ITEM_MASK,   /* {x} */
+    ITEM_HAN,    /* {h} */
+    ITEM_LINE_START,
+    ITEM_LINE_END,
+    ITEM_NOT, /* {!a|b} */
+};
+
+enum { MOST_ITEMS = 16, MOST_CHARS = 400, LONGEST_RUN = 24, LONGEST_GAP = 200 };
+
+struct item {
+    enum item_kind kind;
+    uint32_t gap;
+    const uint32_t *words; /* literals, each with a 0 behind it; an empty one ends the list */
+};
+
+struct hb_pattern {
+    uint32_t rule;
+    uint32_t n, anchor;       /* items; which of them is the anchor */
+    uint32_t first, last;     /* items [first, last) are the reported part */
+    struct item items[];
+};
+
+/* A pattern that can be entered by an anchor word; `next` is one more than the index of another
+ * that shares the word. */
+struct hb_anchor_use {
+    uint32_t pattern, next;
+};
+
+/* ---- Reading a pattern ------------------------------------------------------------------------ */
+
+struct reader {
+    struct hb_lexicon *lexicon;
+    const char *at;
+    struct item items[MOST_ITEMS];
+    uint32_t n, first, last, anchor;
+    const char *fault;
+};
+
+static struct item *add_item(struct reader *r, enum item_kind kind)
+{
+    if (r->n == MOST_ITEMS) {
+        r->fault = "too many items";
+        return NULL;
+    }
+    r->items[r->n] = (struct item){.kind = kind};
+    if (r->anchor == MOST_ITEMS && (kind == ITEM_LITERAL || kind == ITEM_ALTERNATIVES))
+        r->anchor = r->n;
+    return &r->items[r->n++];
+}
+
+/* Literals divided by | up to one of the bytes in `stop`. */
+static const uint32_t *read_words(struct reader *r, const char *stop, bool divided)
+{
+    uint32_t chars[MOST_CHARS], n = 0;
+    while (*r->at != '\0' && strchr(stop, *r->at) == NULL) {
+        uint32_t c = 0;
+        size_t used = hb_utf8_get((const unsigned char *)r->at, strlen(r->at), &c);
+        if (used == 0 || n + 2 >= MOST_CHARS) {
+            r->fault = used == 0 ? "not UTF-8" : "too long";
+            return NULL;
+        }
+        if (divided && c == '|' && (n == 0 || chars[n - 1] == 0)) {
+            r->fault = "an empty alternative";
+            return NULL;
+        }
+        chars[n++] = divided && c == '|' ? 0 : c;
+        r->at += used;
+    }
+    if (n == 0 || chars[n - 1] == 0) {
+        r->fault = "an empty alternative";
+        return NULL;
+    }
+    uint32_t *words = hb_arena_alloc(r->lexicon->arena, n + 2, sizeof *words);
+    if (words != NULL)
+        memcpy(words, chars, n * sizeof *words);
+    return words;
+}
+
+static bool starts_with(struct reader *r, const char *prefix)
+{
+    size_t n = strlen(prefix);
+    if (strncmp(r->at, prefix, n) != 0)
+        return false;
+    r->at += n;
+    return true;
+}
+
+static void read_braces(struct reader *r)
+{
+    static const struct {
+        const char *text;
+        enum item_kind kind;
+    } simple[] = {{"{n}", ITEM_NUMBER}, {"{d}", ITEM_DIGITS},     {"{x}", ITEM_MASK},
+                  {"{h}", ITEM_HAN},    {"{^}", ITEM_LINE_START}, {"{$}", ITEM_LINE_END}};
+    for (size_t i = 0; i < sizeof simple / sizeof *simple; i++)
+        if (starts_with(r, simple[i].text)) {
+            add_item(r, simple[i].kind);
+            return;
+        }
+    struct item *item;
+    if (starts_with(r, "{..")) {
+        uint32_t gap = 0;
+        for (; *r->at >= '0' && *r->at <= '9' && gap <= LONGEST_GAP; r->at++)
+            gap = gap * 10 + (uint32_t)(*r->at - '0');
+        item = add_item(r, ITEM_GAP);
+        if (item != NULL)
+            item->gap = gap;
+        if (gap == 0 || gap > LONGEST_GAP)
+            r->fault = "a gap must be 1 to 200 characters";
+    } else {
+        bool negative = starts_with(r, "{!");
+        if (!negative)
+            r->at++;
+        const uint32_t *words = read_words(r, "}", true);
+        item = add_item(r, negative ? ITEM_NOT : ITEM_ALTERNATIVES);
+        if (item != NULL)
+            item->words = words;
+    }
+    if (*r->at == '}')
+        r->at++;
+    else if (r->fault == NULL)
+        r->fault = "a brace is not closed";
+}
+
+static void read_pattern(struct reader *r)
+{
+    bool opened = false, closed = false;
+    while (*r->at != '\0' && r->fault == NULL) {
+        if (*r->at == '{') {
+            read_braces(r);
+        } else if (*r->at == '[' && !opened) {
+            r->at++;
+            opened = true;
+            r->first = r->n;
+        } else if (*r->at == ']' && opened && !closed) {
+            r->at++;
+            closed = true;
+            r->last = r->n;
+        } else {
+            struct item *item = add_item(r, ITEM_LITERAL);
+            if (item != NULL)
+                item->words = read_words(r, "{[]", false);
+        }
+    }
+    if (!closed)
+        r->last = r->n;
+    if (r->fault == NULL && opened != closed)
+        r->fault = "a bracket is not closed";
+    if (r->fault == NULL && (r->first >= r->last || r->anchor == MOST_ITEMS))
+        r->fault = "nothing to look for";
+}
+
+/* ---- The lexicon ------------------------------------------------------------------------------- */
+
+bool hb_lexicon_init(struct hb_lexicon *lexicon, struct hb_arena *arena)
+{
+    memset(lexicon, 0, sizeof *lexicon);
+    lexicon->arena = arena;
+    return hb_trie_init(&lexicon->anchors, arena);
+}
+
+static uint32_t word_length(const uint32_t *word)
+{
+    uint32_t n = 0;
+    while (word[n] != 0)
+        n++;
+    return n;
+}
+
+/* The words of an item, one after the other: NULL at the end. */
+static const uint32_t *next_word(const uint32_t *word)
+{
+    word += word_length(word) + 1;
+    return *word == 0 ? NULL : word;
+}
+
+static bool add_anchors(struct hb_lexicon *lexicon, const struct item *item, uint32_t pattern)
+{
+    for (const uint32_t *word = item->words; word != NULL; word = next_word(word)) {
+        uint32_t use = lexicon->uses.n, head;
+        struct hb_anchor_use *slot = HB_PUSH(lexicon->arena, &lexicon->uses);
+        if (slot == NULL ||
+            !hb_trie_add(&lexicon->anchors, lexicon->arena, word, word_length(word), use, &head))
+            return false;
+        *slot = (struct hb_anchor_use){.pattern = pattern};
+        if (head != use) {
+            slot->next = lexicon->uses.items[head].next;
+            lexicon->uses.items[head].next = use + 1;
+        }
+    }
+    return true;
+}
+
+enum hb_status hb_lexicon_add(struct hb_lexicon *lexicon, const char *pattern, uint32_t rule,
+                              struct hb_error *error)
+{
+    struct reader r = {.lexicon = lexicon, .at = pattern, .anchor = MOST_ITEMS};
+    read_pattern(&r);
+    if (hb_arena_failed(lexicon->arena))
+        return HB_NOMEM;
+    if (r.fault != NULL) {
+        if (error != NULL)
+            snprintf(error->text, sizeof error->text, "pattern \"%.200s\": %s", pattern, r.fault);
+        return HB_DATA;
+    }
+    struct hb_pattern *made =
+        hb_arena_alloc(lexicon->arena, 1, sizeof *made + r.n * sizeof *made->items);
+    struct hb_pattern **slot = HB_PUSH(lexicon->arena, &lexicon->patterns);
+    if (made == NULL || slot == NULL)
+        return HB_NOMEM;
+    *made = (struct hb_pattern){rule, r.n, r.anchor, r.first, r.last};
+    memcpy(made->items, r.items, r.n * sizeof *made->items);
+    *slot = made;
+    return add_anchors(lexicon, &made->items[r.anchor], lexicon->patterns.n - 1) ? HB_OK
+                                                                                  : HB_NOMEM;
+}
+
+bool hb_lexicon_link(struct hb_lexicon *lexicon)
+{
+    return hb_trie_link(&lexicon->anchors, lexicon->arena);
+}
+
+/* ---- Matching ---------------------------------------------------------------------------------- */
+
+/* A walk over the items on one side of the anchor. Positions are borders between characters;
+ * `step` is 1 to the right of the anchor and -1 to its left. */
+struct walk {
+    const uint32_t *text;
+    uint32_t low, high; /* the text ends here */
+    const struct hb_pattern *pattern;
+    int step;
+    uint32_t *border; /* border[i]: where item i ends, seen in walking direction */
+};
+
+static bool has_next(const struct walk *w, uint32_t at)
+{
+    return w->step > 0 ? at < w->high : at > w->low;
+}
+
+/* The next character in walking direction; has_next must hold. */
+static uint32_t peek(const struct walk *w, uint32_t at)
+{
+    return w->text[w->step > 0 ? at : at - 1];
+}
+
+static bool reads_word(const struct walk *w, uint32_t *at, const uint32_t *word)
+{
+    uint32_t n = word_length(word), here = *at;
+    uint32_t room = w->step > 0 ? w->high - here : here - w->low;
+    if (n > room)
+        return false;
+    const uint32_t *from = w->text + (w->step > 0 ? here : here - n);
+    if (memcmp(from, word, n * sizeof *word) != 0)
+        return false;
+    *at = w->step > 0 ? here + n : here - n;
+    return true;
+}
+
+static bool is_number_char(uint32_t c)
+{
+    return hb_is_digit(c) || hb_han_digit(c) >= 0 || hb_han_power(c) > 0;
+}
+
+static bool is_mask_char(uint32_t c)
+{
+    return c == 'x' || c == 'X' || c == '*' || c == U'×' || c == U'○' || c == U'某' || c == '_' ||
+           c == U'╳' || c == U'〤';
+}
+
+static bool is_wanted(enum item_kind kind, uint32_t c)
+{
+    switch (kind) {
+    case ITEM_NUMBER:
+        return is_number_char(c);
+    case ITEM_DIGITS:
+        return hb_is_digit(c);
+    case ITEM_MASK:
+        return is_mask_char(c);
+    case ITEM_HAN:
+        return hb_is_han(c);
+    case ITEM_GAP:
+        return !hb_is_line_end(c) && !hb_is_sentence_end(c) && c != ';';
+    case ITEM_LITERAL:
+    case ITEM_ALTERNATIVES:
+    case ITEM_LINE_START:
+    case ITEM_LINE_END:
+    case ITEM_NOT:
+        break;
+    }
+    return false;
+}
+
+static bool match_border(const struct walk *w, uint32_t *at, bool start)
+{
+    /* Blanks between the words and the end of the line are skipped and count as matched. */
+    bool outward = start ? w->step < 0 : w->step > 0;
+    uint32_t here = *at;
+    if (outward)
+        while (has_next(w, here) && hb_is_blank(peek(w, here)))
+            here = w->step > 0 ? here + 1 : here - 1;
+    uint32_t limit = start ? w->low : w->high;
+    uint32_t neighbour = here == limit ? '\n' : w->text[start ? here - 1 : here];
+    if (!hb_is_line_end(neighbour))
+        return false;
+    *at = here;
+    return true;
+}
+
+/* Items of a fixed meaning at this place; false when they do not match. */
+static bool match_plain(const struct walk *w, const struct item *item, uint32_t *at)
+{
+    switch (item->kind) {
+    case ITEM_LITERAL:
+        return reads_word(w, at, item->words);
+    case ITEM_LINE_START:
+        return match_border(w, at, true);
+    case ITEM_LINE_END:
+        return match_border(w, at, false);
+    case ITEM_NOT:
+        for (const uint32_t *word = item->words; word != NULL; word = next_word(word)) {
+            uint32_t there = *at;
+            if (reads_word(w, &there, word))
+                return false;
+        }
+        return true;
+    case ITEM_HAN:
+        if (!has_next(w, *at) || !hb_is_han(peek(w, *at)))
+            return false;
+        *at = w->step > 0 ? *at + 1 : *at - 1;
+        return true;
+    case ITEM_ALTERNATIVES:
+    case ITEM_GAP:
+    case ITEM_NUMBER:
+    case ITEM_DIGITS:
+    case ITEM_MASK:
+        break;
+    }
+    return false;
+}
+
+static bool match_from(const struct walk *w, uint32_t i, uint32_t at);
+
+/* A run of characters of one class, as long as it can be; a gap as short as the rest allows. */
+static bool match_run(const struct walk *w, uint32_t i, uint32_t at)
+{
+    const struct item *item = &w->pattern->items[i];
+    bool gap = item->kind == ITEM_GAP;
+    uint32_t most = gap ? item->gap : LONGEST_RUN;
+    for (uint32_t n = 0; n <= most; n++) {
+        bool more = n < most && has_next(w, at) && is_wanted(item->kind, peek(w, at));
+        if (gap ? true : !more && n > 0) {
+            w->border[i] = at;
+            if (match_from(w, w->step > 0 ? i + 1 : i - 1, at))
+                return true;
+        }
+        if (!more)
+            return false;
+        at = w->step > 0 ? at + 1 : at - 1;
+    }
+    return false;
+}
+
+/* Depth is bounded by MOST_ITEMS and every run by a constant. */
+static bool match_from(const struct walk *w, uint32_t i, uint32_t at)
+{
+    for (; w->step > 0 ? i < w->pattern->n : i != UINT32_MAX; i = w->step > 0 ? i + 1 : i - 1) {
+        const struct item *item = &w->pattern->items[i];
+        if (item->kind == ITEM_GAP || item->kind == ITEM_NUMBER || item->kind == ITEM_DIGITS ||
+            item->kind == ITEM_MASK)
+            return match_run(w, i, at);
+        if (item->kind == ITEM_ALTERNATIVES) {
+            for (const uint32_t *word = item->words; word != NULL; word = next_word(word)) {
+                uint32_t there = at;
+                if (!reads_word(w, &there, word))
+                    continue;
+                w->border[i] = there;
+                if (match_from(w, w->step > 0 ? i + 1 : i - 1, there))
+                    return true;
+            }
+            return false;
+        }
+        if (!match_plain(w, item, &at))
+            return false;
+        w->border[i] = at;
+    }
+    return true;
+}
+
+struct scan {
+    const struct hb_lexicon *lexicon;
+    const uint32_t *text;
+    uint32_t low, high;
+    hb_lexicon_found *found;
+    void *self;
+};
+
+static void try_pattern(const struct scan *scan, const struct hb_pattern *pattern, uint32_t from,
+                        uint32_t to)
+{
+    uint32_t right[MOST_ITEMS], left[MOST_ITEMS];
+    struct walk w = {scan->text, scan->low, scan->high, pattern, 1, right};
+    right[pattern->anchor] = to;
+    left[pattern->anchor] = from;
+    if (!match_from(&w, pattern->anchor + 1, to))
+        return;
+    w.step = -1;
+    w.border = left;
+    if (!match_from(&w, pattern->anchor - 1, from))
+        return;
+    /* The start of item `first` and the end of item `last - 1`, each from the side it was
+     * matched on. */
+    uint32_t begin = pattern->first > pattern->anchor ? right[pattern->first - 1]
+                                                      : left[pattern->first];
+    uint32_t end = pattern->last - 1 < pattern->anchor ? left[pattern->last]
+                                                       : right[pattern->last - 1];
+    scan->found(scan->self, (struct hb_hit){pattern->rule, begin, end});
+}
+
+static void found_anchor(void *self, uint32_t value, uint32_t from, uint32_t to)
+{
+    const struct scan *scan = self;
+    const struct hb_lexicon *lexicon = scan->lexicon;
+    for (uint32_t use = value + 1; use != 0; use = lexicon->uses.items[use - 1].next)
+        try_pattern(scan, lexicon->patterns.items[lexicon->uses.items[use - 1].pattern], from, to);
+}
+
+void hb_lexicon_scan(const struct hb_lexicon *lexicon, const uint32_t *text, uint32_t from,
+                     uint32_t to, hb_lexicon_found *found, void *self)
+{
+    struct scan scan = {lexicon, text, from, to, found, self};
+    hb_trie_scan(&lexicon->anchors, text, from, to, found_anchor, &scan);
+}
