@@ -1,0 +1,79 @@
+#include "family/family.h"
+#include "text/chartype.h"
+
+enum { LONGEST_BORDER = 60, SHORTEST_REPORT = 120 };
+
+/* The number that a border line carries: 篇三 → 3, …总结二 → 2; 0 for none. */
+static uint32_t read_ordinal(const struct hb_layout *layout, const struct hb_para *para)
+{
+    const uint32_t *text = layout->view->chars;
+    struct hb_hit hit = para->places[HB_OUTLINE_SPLIT];
+    for (uint32_t i = hit.from; i < hit.to; i++) {
+        if (hb_is_digit(text[i]))
+            return text[i] - '0';
+        int digit = hb_han_digit(text[i]);
+        if (digit > 0)
+            return (uint32_t)digit;
+        if (text[i] == U'十')
+            return 10;
+    }
+    return 0;
+}
+
+static bool is_border_line(const struct hb_para *para)
+{
+    return hb_para_has(para, HB_OUTLINE_SPLIT) && hb_para_len(para) <= LONGEST_BORDER &&
+           para->sentences == 0 && !para->ends_sentence;
+}
+
+/* A title in the middle: the text above it ended, and below it a report begins anew. */
+static bool is_new_title(const struct hb_layout *layout, uint32_t i, uint32_t start)
+{
+    const struct hb_para *para = &layout->paras.items[i];
+    if (i + 2 >= layout->paras.n || i == start || !hb_para_is_title_like(layout, para) ||
+        hb_para_genre(para) == HB_GENRE__COUNT || !hb_para_has(para, HB_OUTLINE_SUBJECT))
+        return false;
+    const struct hb_para *above = &layout->paras.items[i - 1];
+    bool ended = above->is_date || hb_para_has(above, HB_OUTLINE_BODY) || above->ends_sentence;
+    uint32_t before = para->from - layout->paras.items[start].from;
+    uint32_t behind = layout->paras.items[layout->paras.n - 1].to - para->to;
+    /* The genre word closes the line. */
+    uint32_t end = 0;
+    for (unsigned use = HB_OUTLINE_BRIEFING; use <= HB_OUTLINE_NOTICE; use++)
+        if (hb_para_has(para, (enum hb_outline_use)use) && para->places[use].to > end)
+            end = para->places[use].to;
+    return ended && end + 6 >= para->to && before > SHORTEST_REPORT * 2 &&
+           behind > SHORTEST_REPORT;
+}
+
+enum hb_status hb_borders_find(struct hb_layout *layout, uint32_t *borders, uint32_t most,
+                               uint32_t *n, bool *has_intro)
+{
+    uint32_t expected = 1, found = 0;
+    *n = 0;
+    *has_intro = false;
+    /* 篇一, 篇二 …: each one more than the last, so that a lone 范文一 divides nothing. */
+    for (uint32_t i = 0; i < layout->paras.n && found < most; i++) {
+        const struct hb_para *para = &layout->paras.items[i];
+        if (!is_border_line(para) || read_ordinal(layout, para) != expected)
+            continue;
+        borders[found++] = i;
+        expected++;
+    }
+    if (found >= 2) {
+        *has_intro = borders[0] > 0;
+        *n = found;
+        return HB_OK;
+    }
+    uint32_t start = 0;
+    found = 0;
+    for (uint32_t i = 1; i < layout->paras.n && found + 1 < most; i++)
+        if (is_new_title(layout, i, start)) {
+            if (found == 0)
+                borders[found++] = 0;
+            borders[found++] = i;
+            start = i;
+        }
+    *n = found;
+    return HB_OK;
+}

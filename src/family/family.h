@@ -1,0 +1,98 @@
+/* Layout families: how one kind of document is laid out. A family is a const row of name, score
+ * and policy in a file of its own, gathered in one table; the best score reads the document, the
+ * runner-up is reported. Families know no part and no output. */
+#ifndef HB_FAMILY_FAMILY_H
+#define HB_FAMILY_FAMILY_H
+
+#include "family/layout.h"
+
+/* When a line without a mark may be a heading. */
+enum hb_unmarked { HB_UNMARKED_NEVER, HB_UNMARKED_BY_EVIDENCE, HB_UNMARKED_FREELY };
+
+struct hb_policy {
+    enum hb_unmarked unmarked;
+    bool splits;   /* several reports, each with a title of its own */
+};
+
+struct hb_family {
+    const char *name, *summary;
+    int (*score)(const struct hb_layout *layout); /* 0–100 */
+    struct hb_policy policy;
+};
+
+extern const struct hb_family hb_family_numbered, hb_family_download, hb_family_feature,
+    hb_family_compilation, hb_family_prose;
+
+enum hb_piece_kind {
+    HB_PIECE_TITLE,
+    HB_PIECE_HEADING,
+    HB_PIECE_ITEM,
+    HB_PIECE_SIGNATURE,
+    HB_PIECE_COVER,       /* not the report: cut */
+    HB_PIECE_DUPLICATE,
+    HB_PIECE_BOILERPLATE
+};
+
+/* A stretch of the view, up to where the next piece begins. */
+struct hb_piece {
+    enum hb_piece_kind kind;
+    uint32_t from;
+    uint32_t mark_to; /* end of the list mark; `from` when there is none */
+    uint32_t lead_to; /* end of the run-in heading; `mark_to` when there is none */
+    uint32_t level;   /* of a heading from 1; depth of an item among marks from 1 */
+    enum hb_mark_kind mark;
+    uint32_t ordinal; /* what the mark says */
+    uint32_t report;  /* index from 0 */
+    uint32_t section; /* index of the enclosing heading among the pieces, or HB_NONE */
+    uint32_t parent;  /* index of the item this one is a part of, or HB_NONE */
+};
+
+struct hb_division {
+    const struct hb_layout *layout;
+    const struct hb_family *family, *runner_up;
+    int score, runner_up_score;
+    uint32_t n_reports;
+    HB_ARRAY(struct hb_piece) pieces; /* in order of place */
+};
+
+/* Chooses a family (or takes the one named), divides the layout into reports and pieces.
+ * HB_USAGE for a name that is no family's. */
+enum hb_status hb_family_read(struct hb_layout *layout, const char *name, uint32_t most_reports,
+                              struct hb_division *division);
+
+/* ---- For families and the reader they share --------------------------------------------------- */
+
+/* A report's paragraphs [first, last) and what is left of them as head and tail are taken off. */
+struct hb_range {
+    uint32_t first, last;
+    uint32_t from, to; /* view positions: the body begins and ends inside a paragraph */
+};
+
+/* Adds a piece and returns it; NULL when memory is out. */
+struct hb_piece *hb_piece_add(struct hb_division *division, struct hb_layout *layout,
+                              enum hb_piece_kind kind, uint32_t from);
+
+/* head.c: title, cover, by-lines before the body; moves range->first and ->from. */
+void hb_head_read(struct hb_division *division, struct hb_layout *layout, struct hb_range *range);
+/* tail.c: finds where the signature begins; moves range->last and ->to. The caller adds it. */
+void hb_tail_find(const struct hb_layout *layout, struct hb_range *range,
+                  uint32_t *signature_from);
+/* headings.c: levels[i] for each paragraph of the range: 0, or the level of the heading it is. */
+enum hb_status hb_headings_find(struct hb_layout *layout, const struct hb_policy *policy,
+                                struct hb_range range, uint32_t *levels);
+/* items.c: headings and items of the body. */
+enum hb_status hb_items_read(struct hb_division *division, struct hb_layout *layout,
+                             struct hb_range range, const uint32_t *levels);
+/* borders.c: the paragraphs at which reports begin; the first is not told. */
+enum hb_status hb_borders_find(struct hb_layout *layout, uint32_t *borders, uint32_t most,
+                               uint32_t *n, bool *has_intro);
+
+/* ---- What families score by -------------------------------------------------------------------- */
+
+/* Paragraphs that look like a heading with a mark, and like one without. */
+uint32_t hb_layout_count_marked(const struct hb_layout *layout);
+uint32_t hb_layout_count_unmarked(const struct hb_layout *layout);
+/* True when paragraph i of [first, last) could be a heading without a mark. */
+bool hb_headings_is_unmarked(const struct hb_layout *layout, struct hb_range range, uint32_t i);
+
+#endif

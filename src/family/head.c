@@ -1,0 +1,283 @@
+#include "family/family.h"
+#include "text/chartype.h"
+
+enum {
+    HEAD_PARAS = 24,    /* the title stands among the first few lines */
+    LONGEST_HEAD = 60,  /* longer lines are text */
+    LONGEST_COVER = 16,
+    LONGEST_PREFIX = 40,
+    LONGEST_PLAIN_TITLE = 40
+};
+
+static const struct hb_para *para_at(const struct hb_layout *layout, uint32_t i)
+{
+    return &layout->paras.items[i];
+}
+
+static bool is_text(const struct hb_para *para)
+{
+    return hb_para_len(para) > LONGEST_HEAD || para->sentences > 0 || para->ends_sentence ||
+           hb_para_has(para, HB_OUTLINE_SALUTATION);
+}
+
+/* The first paragraph that is text or a heading with a mark. */
+static uint32_t find_body(const struct hb_layout *layout, const struct hb_range *range)
+{
+    uint32_t i = range->first;
+    while (i < range->last && i - range->first < HEAD_PARAS && !is_text(para_at(layout, i)) &&
+           (para_at(layout, i)->mark.kind == HB_MARK_NONE || i == range->first))
+        i++;
+    return i;
+}
+
+static bool starts_with_dash(const struct hb_layout *layout, const struct hb_para *para)
+{
+    uint32_t c = layout->view->chars[para->from];
+    return c == U'—' || c == '-' || c == U'–' || c == U'―';
+}
+
+static int rate_title(const struct hb_layout *layout, const struct hb_para *para, bool first)
+{
+    int score = 0;
+    if (!hb_para_is_title_like(layout, para))
+        return 0;
+    enum hb_genre genre = hb_para_genre(para);
+    score += hb_para_has(para, HB_OUTLINE_SUBJECT) ? 3 : 0;
+    score += genre != HB_GENRE__COUNT ? 3 : 0;
+    score += hb_para_len(para) >= 7 ? 1 : 0;
+    score += first ? 1 : 0;
+    score -= hb_para_has(para, HB_OUTLINE_BY_LINE) ? 4 : 0;
+    return score;
+}
+
+/* The line that is the title: HB_NONE when no line looks like one. */
+static uint32_t choose_title(const struct hb_layout *layout, const struct hb_range *range,
+                             uint32_t body)
+{
+    uint32_t best = HB_NONE;
+    int best_score = 3;
+    for (uint32_t i = range->first; i < body; i++) {
+        int score = rate_title(layout, para_at(layout, i), i == range->first);
+        if (score > best_score) {
+            best = i;
+            best_score = score;
+        }
+    }
+    if (best != HB_NONE || body == range->first)
+        return best;
+    /* A press title need not name the subject: the first short line above text. */
+    const struct hb_para *para = para_at(layout, range->first);
+    bool plain = hb_para_len(para) <= LONGEST_PLAIN_TITLE && hb_para_len(para) >= 4 &&
+                 !para->is_date && para->mark.kind == HB_MARK_NONE &&
+                 !hb_para_has(para, HB_OUTLINE_BY_LINE) && body < range->last;
+    return plain && layout->view->chars[para->to - 1] != ':' ? range->first : HB_NONE;
+}
+
+/* Every character of `small` but figures and blanks stands, in order, in `large`. */
+static bool repeats(const struct hb_layout *layout, const struct hb_para *small,
+                    const struct hb_para *large)
+{
+    const uint32_t *text = layout->view->chars;
+    uint32_t at = large->from, letters = 0, run = 0;
+    for (uint32_t i = small->from; i < small->to; i++) {
+        uint32_t c = text[i];
+        if (hb_is_digit(c) || hb_is_blank(c) || c == U'年' || c == U'度')
+            continue;
+        letters++;
+        while (at < large->to && text[at] != c)
+            at++;
+        if (at == large->to)
+            return false;
+        run++;
+        at++;
+    }
+    return run == letters;
+}
+
+static bool is_same(const struct hb_layout *layout, const struct hb_para *a,
+                    const struct hb_para *b)
+{
+    if (hb_para_len(a) != hb_para_len(b))
+        return false;
+    for (uint32_t i = 0; i < hb_para_len(a); i++)
+        if (layout->view->chars[a->from + i] != layout->view->chars[b->from + i])
+            return false;
+    return true;
+}
+
+static enum hb_piece_kind judge_above(const struct hb_layout *layout, const struct hb_para *para,
+                                      const struct hb_para *title)
+{
+    if (hb_para_len(para) <= LONGEST_COVER && repeats(layout, para, title))
+        return HB_PIECE_COVER;
+    return hb_para_is_title_like(layout, para) ? HB_PIECE_COVER : HB_PIECE_BOILERPLATE;
+}
+
+static enum hb_piece_kind judge_below(const struct hb_layout *layout, const struct hb_para *para,
+                                      const struct hb_para *title)
+{
+    if (is_same(layout, para, title))
+        return HB_PIECE_DUPLICATE;
+    if (hb_para_is_title_like(layout, para) && repeats(layout, para, title))
+        return HB_PIECE_COVER;
+    return HB_PIECE_SIGNATURE;
+}
+
+/* A line in front of the title that is its first half: 关于… above …的汇报, or a motto above a
+ * line that begins with a dash. */
+static bool is_upper_half(const struct hb_layout *layout, uint32_t i, uint32_t title)
+{
+    const struct hb_para *upper = para_at(layout, i), *lower = para_at(layout, title);
+    if (upper->is_date || hb_para_has(upper, HB_OUTLINE_BY_LINE) || repeats(layout, upper, lower))
+        return false;
+    if (starts_with_dash(layout, lower))
+        return hb_para_len(upper) >= 4;
+    const uint32_t *text = layout->view->chars + upper->from;
+    return hb_para_len(upper) > 4 && text[0] == U'关' && text[1] == U'于' &&
+           hb_para_genre(upper) == HB_GENRE__COUNT && hb_para_genre(lower) != HB_GENRE__COUNT;
+}
+
+/* 某工作总结某工作总结: the end of the first copy where a stretch is one twice over. */
+static uint32_t first_of_two(const uint32_t *text, uint32_t from, uint32_t to)
+{
+    uint32_t half = (to - from) / 2;
+    if ((to - from) % 2 != 0)
+        return to;
+    for (uint32_t i = 0; i < half; i++)
+        if (text[from + i] != text[from + half + i])
+            return to;
+    return from + half;
+}
+
+/* A title that runs into the text (line ends were lost): its end, or `from`. */
+static uint32_t find_prefix(const struct hb_layout *layout, uint32_t from, uint32_t to)
+{
+    const uint32_t *text = layout->view->chars;
+    uint32_t end = from;
+    while (end < to && end - from < LONGEST_PREFIX && text[end] != ',' && text[end] != U'、' &&
+           text[end] != U'。' && text[end] != ';' && text[end] != ':')
+        end++;
+    struct hb_hit places[HB_OUTLINE__COUNT];
+    unsigned uses =
+        hb_outline_read(&layout->vocabulary->outline, text, from, end, places);
+    uint32_t best = from;
+    for (unsigned use = HB_OUTLINE_BRIEFING; use <= HB_OUTLINE_NOTICE; use++)
+        if ((uses >> use & 1u) != 0 && places[use].to > best)
+            best = places[use].to;
+    if ((uses >> HB_OUTLINE_SUBJECT & 1u) == 0 || best == from)
+        return from;
+    best = first_of_two(text, from, best);
+    uint32_t number = best;
+    while (number < to && number < best + 2 && hb_is_digit(text[number]))
+        number++;
+    if (number < to && hb_is_blank(text[number]))
+        best = number;
+    while (best < to && hb_is_blank(text[best]))
+        best++;
+    static const uint32_t bound[] = U"的了中会和及与要,、。;:如在是";
+    for (const uint32_t *c = bound; *c != 0; c++)
+        if (best < to && text[best] == *c)
+            return from;
+    return best;
+}
+
+static bool repeats_text(const struct hb_layout *layout, uint32_t at, uint32_t end, uint32_t from,
+                         uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++, at++)
+        if (at >= end || layout->view->chars[at] != layout->view->chars[i])
+            return false;
+    return to > from;
+}
+
+/* The words of the title, which stand in [from, to), at the start of the first paragraph. */
+static void skip_repetition(struct hb_division *division, struct hb_layout *layout,
+                            struct hb_range *range, uint32_t from, uint32_t to)
+{
+    if (range->first >= range->last)
+        return;
+    uint32_t end = para_at(layout, range->first)->to;
+    while (repeats_text(layout, range->from, end, from, to) && end - range->from > to - from) {
+        hb_piece_add(division, layout, HB_PIECE_DUPLICATE, range->from);
+        range->from += to - from;
+        while (range->from < end && hb_is_blank(layout->view->chars[range->from]))
+            range->from++;
+    }
+}
+
+/* A title inside the first paragraph. */
+static void read_prefix(struct hb_division *division, struct hb_layout *layout,
+                        struct hb_range *range)
+{
+    if (range->first >= range->last)
+        return;
+    const struct hb_para *para = para_at(layout, range->first);
+    uint32_t end = find_prefix(layout, para->from, para->to);
+    if (end == para->from || end >= para->to)
+        return;
+    hb_piece_add(division, layout, HB_PIECE_TITLE, para->from);
+    range->from = end;
+    skip_repetition(division, layout, range, para->from, end);
+}
+
+static void read_title(struct hb_division *division, struct hb_layout *layout,
+                       struct hb_range *range, uint32_t title, uint32_t body)
+{
+    const struct hb_para *line = para_at(layout, title);
+    uint32_t first = title, last = title + 1;
+    /* A title with a blank behind it at the start of the text is the report's own; the lines
+     * above are a cover. */
+    if (body < range->last) {
+        const struct hb_para *text = para_at(layout, body);
+        uint32_t end = find_prefix(layout, text->from, text->to);
+        if (end > text->from && hb_is_blank(layout->view->chars[end - 1])) {
+            for (uint32_t i = range->first; i < body; i++)
+                hb_piece_add(division, layout, HB_PIECE_COVER, para_at(layout, i)->from);
+            hb_piece_add(division, layout, HB_PIECE_TITLE, text->from);
+            range->first = body;
+            range->from = end;
+            return;
+        }
+    }
+    if (title > range->first && is_upper_half(layout, title - 1, title))
+        first = title - 1;
+    else if (title + 1 < body && starts_with_dash(layout, para_at(layout, title + 1)) &&
+             !para_at(layout, title + 1)->is_date)
+        last = title + 2;
+    for (uint32_t i = range->first; i < first; i++)
+        hb_piece_add(division, layout, judge_above(layout, para_at(layout, i), line),
+                     para_at(layout, i)->from);
+    hb_piece_add(division, layout, HB_PIECE_TITLE, para_at(layout, first)->from);
+    for (uint32_t i = last; i < body; i++)
+        hb_piece_add(division, layout, judge_below(layout, para_at(layout, i), line),
+                     para_at(layout, i)->from);
+    range->first = body;
+    range->from = body < range->last ? para_at(layout, body)->from : range->to;
+    skip_repetition(division, layout, range, line->from, line->to);
+}
+
+/* Lines below the title up to the first heading without a mark are no by-lines: the head ends
+ * where such a heading begins. */
+static uint32_t stop_at_heading(const struct hb_layout *layout, const struct hb_range *range,
+                                uint32_t title, uint32_t body)
+{
+    for (uint32_t i = title + 1; i < body; i++) {
+        const struct hb_para *para = para_at(layout, i);
+        if (hb_headings_is_unmarked(layout, *range, i) && i + 1 == body &&
+            !hb_para_has(para, HB_OUTLINE_BY_LINE) && !hb_para_has(para, HB_OUTLINE_BODY) &&
+            !starts_with_dash(layout, para) && !is_same(layout, para, para_at(layout, title)))
+            return i;
+    }
+    return body;
+}
+
+void hb_head_read(struct hb_division *division, struct hb_layout *layout, struct hb_range *range)
+{
+    uint32_t body = find_body(layout, range);
+    uint32_t title = choose_title(layout, range, body);
+    if (title == HB_NONE) {
+        read_prefix(division, layout, range);
+        return;
+    }
+    read_title(division, layout, range, title, stop_at_heading(layout, range, title, body));
+}

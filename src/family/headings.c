@@ -1,0 +1,195 @@
+#include "family/family.h"
+#include "text/chartype.h"
+
+enum { LONGEST_MARKED = 48, LONGEST_UNMARKED = 38, SHORTEST_UNMARKED = 4, MOST_LEVELS = 9 };
+
+static const struct hb_para *para_at(const struct hb_layout *layout, uint32_t i)
+{
+    return &layout->paras.items[i];
+}
+
+static bool has_char(const struct hb_layout *layout, const struct hb_para *para, uint32_t c)
+{
+    for (uint32_t i = para->from; i < para->to; i++)
+        if (layout->view->chars[i] == c)
+            return true;
+    return false;
+}
+
+/* One sentence of heading length behind a mark. */
+static bool is_marked_candidate(const struct hb_layout *layout, const struct hb_para *para)
+{
+    return para->mark.kind != HB_MARK_NONE && para->sentences == 0 &&
+           hb_para_len(para) <= LONGEST_MARKED && hb_para_len(para) > para->mark.len + 1 &&
+           !has_char(layout, para, ';') && layout->view->chars[para->to - 1] != ',';
+}
+
+static bool ends_softly(const struct hb_layout *layout, const struct hb_para *para)
+{
+    uint32_t c = layout->view->chars[para->to - 1];
+    return c == ',' || c == ';' || c == ':' || c == U'、' || c == '-' || c == U'—';
+}
+
+bool hb_headings_is_unmarked(const struct hb_layout *layout, struct hb_range range, uint32_t i)
+{
+    const struct hb_para *para = para_at(layout, i);
+    uint32_t len = hb_para_len(para);
+    if (para->mark.kind != HB_MARK_NONE || len < SHORTEST_UNMARKED || len > LONGEST_UNMARKED ||
+        para->ends_sentence || para->sentences > 0 || para->is_date || ends_softly(layout, para) ||
+        i + 1 >= range.last)
+        return false;
+    const struct hb_para *next = para_at(layout, i + 1);
+    bool body = next->mark.kind != HB_MARK_NONE ||
+                (hb_para_len(next) > len && (next->ends_sentence || next->sentences > 0));
+    if (!body || hb_is_digit(layout->view->chars[para->from]))
+        return false;
+    if (i == range.first)
+        return true;
+    const struct hb_para *before = para_at(layout, i - 1);
+    return before->ends_sentence || hb_para_len(before) <= LONGEST_UNMARKED;
+}
+
+uint32_t hb_layout_count_marked(const struct hb_layout *layout)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < layout->paras.n; i++)
+        n += is_marked_candidate(layout, para_at(layout, i)) &&
+             para_at(layout, i)->mark.kind <= HB_MARK_PAREN;
+    return n;
+}
+
+uint32_t hb_layout_count_unmarked(const struct hb_layout *layout)
+{
+    struct hb_range all = {0, layout->paras.n, 0, layout->view->len};
+    uint32_t n = 0;
+    for (uint32_t i = 1; i < layout->paras.n; i++)
+        n += hb_headings_is_unmarked(layout, all, i);
+    return n;
+}
+
+/* Where each kind of mark first stands at the start of a line: kinds met later are inner ones. */
+static void rank_marks(const struct hb_layout *layout, struct hb_range range,
+                       uint32_t rank[HB_MARK__COUNT])
+{
+    for (unsigned k = 0; k < HB_MARK__COUNT; k++)
+        rank[k] = UINT32_MAX;
+    for (uint32_t i = range.first; i < range.last; i++) {
+        enum hb_mark_kind kind = para_at(layout, i)->mark.kind;
+        if (rank[kind] == UINT32_MAX)
+            rank[kind] = i;
+    }
+    /* A list that begins before the first 一、 (say, of honours in the opening) is no outer one. */
+    for (unsigned k = HB_MARK_PAREN; k < HB_MARK__COUNT; k++)
+        if (rank[HB_MARK_DUN] != UINT32_MAX && rank[k] < rank[HB_MARK_DUN])
+            rank[k] += range.last;
+}
+
+/* Has paragraph i text of its own beneath it? */
+static bool has_body(const struct hb_layout *layout, struct hb_range range, uint32_t i,
+                     const uint32_t rank[HB_MARK__COUNT])
+{
+    if (i + 1 >= range.last)
+        return false;
+    const struct hb_para *next = para_at(layout, i + 1);
+    enum hb_mark_kind kind = para_at(layout, i)->mark.kind;
+    if (next->mark.kind == HB_MARK_NONE)
+        return !next->is_date && hb_para_len(next) > 6;
+    return next->mark.kind != kind && rank[next->mark.kind] > rank[kind];
+}
+
+/* Of the lines with this kind of mark, are there more that have a body than that have none? A
+ * list of short lines has none but perhaps under its last. */
+static bool is_heading_kind(const struct hb_layout *layout, struct hb_range range,
+                            enum hb_mark_kind kind, const uint32_t rank[HB_MARK__COUNT])
+{
+    uint32_t with = 0, without = 0;
+    for (uint32_t i = range.first; i < range.last; i++) {
+        if (para_at(layout, i)->mark.kind != kind)
+            continue;
+        if (is_marked_candidate(layout, para_at(layout, i)) && has_body(layout, range, i, rank))
+            with++;
+        else if (is_marked_candidate(layout, para_at(layout, i)))
+            without++;
+    }
+    return with > without;
+}
+
+static bool is_list_word(enum hb_mark_kind kind)
+{
+    return kind == HB_MARK_SHI || kind == HB_MARK_QI || kind == HB_MARK_SIDE;
+}
+
+static void find_marked(struct hb_layout *layout, struct hb_range range, uint32_t *levels)
+{
+    uint32_t rank[HB_MARK__COUNT];
+    bool heads[HB_MARK__COUNT];
+    rank_marks(layout, range, rank);
+    for (unsigned k = 0; k < HB_MARK__COUNT; k++)
+        heads[k] = k != HB_MARK_NONE &&
+                   is_heading_kind(layout, range, (enum hb_mark_kind)k, rank);
+    for (uint32_t i = range.first; i < range.last; i++) {
+        const struct hb_para *para = para_at(layout, i);
+        if (!is_marked_candidate(layout, para) ||
+            (is_list_word(para->mark.kind) && para->ends_sentence))
+            continue;
+        bool body = has_body(layout, range, i, rank);
+        bool outer = para->mark.kind <= HB_MARK_DUN && !para->ends_sentence;
+        if (heads[para->mark.kind] ? body || !para->ends_sentence : body && outer)
+            levels[i - range.first] = 1;
+    }
+}
+
+static void find_unmarked(struct hb_layout *layout, const struct hb_policy *policy,
+                          struct hb_range range, uint32_t *levels)
+{
+    uint32_t marked = 0, unmarked = 0;
+    for (uint32_t i = range.first; i < range.last; i++) {
+        marked += levels[i - range.first] != 0;
+        unmarked += hb_headings_is_unmarked(layout, range, i);
+    }
+    bool enough = policy->unmarked == HB_UNMARKED_FREELY ? unmarked > 0
+                                                         : unmarked > (marked > 0 ? 2u : 1u);
+    if (policy->unmarked == HB_UNMARKED_NEVER || !enough)
+        return;
+    for (uint32_t i = range.first; i < range.last; i++)
+        if (hb_headings_is_unmarked(layout, range, i))
+            levels[i - range.first] = 1;
+}
+
+/* The level of a heading is its place on a stack of the kinds that are open above it. */
+static void assign_levels(const struct hb_layout *layout, struct hb_range range, uint32_t *levels,
+                          uint32_t deepest)
+{
+    enum hb_mark_kind open[MOST_LEVELS + 1];
+    uint32_t rank[HB_MARK__COUNT], depth = 0;
+    for (unsigned k = 0; k < HB_MARK__COUNT; k++)
+        rank[k] = UINT32_MAX;
+    for (uint32_t i = range.first; i < range.last; i++)
+        if (levels[i - range.first] != 0 && rank[para_at(layout, i)->mark.kind] == UINT32_MAX)
+            rank[para_at(layout, i)->mark.kind] = i;
+    for (uint32_t i = range.first; i < range.last; i++) {
+        if (levels[i - range.first] == 0)
+            continue;
+        enum hb_mark_kind kind = para_at(layout, i)->mark.kind;
+        while (depth > 0 && open[depth - 1] != kind && rank[open[depth - 1]] > rank[kind])
+            depth--;
+        bool known = false;
+        for (uint32_t d = 0; d < depth && !known; d++)
+            if (open[d] == kind) {
+                depth = d + 1;
+                known = true;
+            }
+        if (!known && depth < MOST_LEVELS)
+            open[depth++] = kind;
+        levels[i - range.first] = depth < deepest ? depth : deepest;
+    }
+}
+
+enum hb_status hb_headings_find(struct hb_layout *layout, const struct hb_policy *policy,
+                                struct hb_range range, uint32_t *levels)
+{
+    find_marked(layout, range, levels);
+    find_unmarked(layout, policy, range, levels);
+    assign_levels(layout, range, levels, MOST_LEVELS);
+    return HB_OK;
+}

@@ -1,0 +1,147 @@
+#include "family/family.h"
+#include "text/chartype.h"
+
+enum {
+    LONGEST_LEAD = 34,
+    LONGEST_PLAIN_LEAD = 22, /* of a paragraph without a mark */
+    SHORTEST_REST = 8,       /* what must stand behind a lead */
+    SHORTEST_CLAUSE = 22     /* clauses divided by commas are units only when they are long */
+};
+
+struct body {
+    struct hb_division *division;
+    struct hb_layout *layout;
+    enum hb_mark_kind open[HB_MARK__COUNT]; /* kinds of marks around the next item */
+    uint32_t owner[HB_MARK__COUNT];         /* the item that opened each */
+    uint32_t depth;
+    uint32_t section;
+};
+
+/* Where the run-in heading at `from` ends: behind its first full stop or colon. */
+static uint32_t find_lead(const uint32_t *text, uint32_t from, uint32_t to, bool marked)
+{
+    uint32_t most = marked ? LONGEST_LEAD : LONGEST_PLAIN_LEAD;
+    for (uint32_t i = from; i < to && i - from < most; i++) {
+        uint32_t c = text[i];
+        bool stop = c == U'。' || (c == ':' && i - from >= 4) || (marked && c == ' ' && i > from + 3);
+        if (c == ';' || c == '!' || c == '?')
+            return from;
+        if (stop)
+            return to - i > SHORTEST_REST && i > from + 1 ? i + 1 : from;
+    }
+    return from;
+}
+
+/* The place of the item among the marks that are open, as for headings. */
+static void place_item(struct body *body, struct hb_piece *piece, uint32_t index)
+{
+    uint32_t d = 0;
+    while (d < body->depth && body->open[d] != piece->mark)
+        d++;
+    if (piece->mark == HB_MARK_NONE)
+        d = 0;
+    piece->level = d + 1;
+    piece->parent = d > 0 ? body->owner[d - 1] : HB_NONE;
+    body->open[d] = piece->mark;
+    body->owner[d] = index;
+    body->depth = d + 1 < HB_MARK__COUNT ? d + 1 : d;
+}
+
+static void add_item(struct body *body, uint32_t from, uint32_t to, struct hb_mark mark)
+{
+    const uint32_t *text = body->layout->view->chars;
+    struct hb_piece *piece = hb_piece_add(body->division, body->layout, HB_PIECE_ITEM, from);
+    if (piece == NULL)
+        return;
+    piece->mark = mark.kind;
+    piece->ordinal = mark.ordinal;
+    piece->mark_to = from + mark.len;
+    piece->lead_to = find_lead(text, piece->mark_to, to, mark.kind != HB_MARK_NONE);
+    piece->section = body->section;
+    place_item(body, piece, body->division->pieces.n - 1);
+}
+
+/* Does a clause that begins at `at` (behind a comma, a semicolon or a full stop) begin a unit? */
+static bool begins_unit(const uint32_t *text, uint32_t before, uint32_t start, uint32_t at,
+                        struct hb_mark mark)
+{
+    switch (mark.kind) {
+    case HB_MARK_NONE:
+    case HB_MARK_CHAPTER:
+    case HB_MARK__COUNT:
+        return false;
+    case HB_MARK_SHI:
+    case HB_MARK_DI:
+    case HB_MARK_QI:
+        return before != ',' || (mark.ordinal != 1 && at - start >= SHORTEST_CLAUSE);
+    case HB_MARK_SIDE:
+        return before != ',' || mark.ordinal == 2;
+    case HB_MARK_CIRCLED:
+        return true;
+    case HB_MARK_DUN:
+    case HB_MARK_PAREN:
+    case HB_MARK_DOT:
+    case HB_MARK_DIGIT:
+        break;
+    }
+    return before != ',' && at > 0 && text[at - 1] != ',';
+}
+
+static bool divides(uint32_t c)
+{
+    return hb_is_sentence_end(c) || c == ';' || c == ':' || c == ',';
+}
+
+/* A paragraph is one item, or one for each clause that its marks set off. */
+static void read_paragraph(struct body *body, uint32_t from, uint32_t to)
+{
+    const uint32_t *text = body->layout->view->chars;
+    struct hb_mark mark = hb_mark_read(text, from, to);
+    uint32_t start = from;
+    for (uint32_t i = from + mark.len; i < to; i++) {
+        if (!divides(text[i]))
+            continue;
+        uint32_t at = i + 1;
+        while (at < to && (hb_is_blank(text[at]) || hb_is_closing(text[at])))
+            at++;
+        struct hb_mark next = hb_mark_read(text, at, to);
+        if (at >= to || !begins_unit(text, text[i], start, at, next))
+            continue;
+        add_item(body, start, at, mark);
+        start = at;
+        mark = next;
+        i = at + (next.len > 0 ? next.len : 1) - 1;
+    }
+    add_item(body, start, to, mark);
+}
+
+static void add_heading(struct body *body, const struct hb_para *para, uint32_t level)
+{
+    struct hb_piece *piece =
+        hb_piece_add(body->division, body->layout, HB_PIECE_HEADING, para->from);
+    if (piece == NULL)
+        return;
+    piece->mark = para->mark.kind;
+    piece->ordinal = para->mark.ordinal;
+    piece->mark_to = para->from + para->mark.len;
+    piece->lead_to = piece->mark_to;
+    piece->level = level;
+    body->section = body->division->pieces.n - 1;
+    body->depth = 0;
+}
+
+enum hb_status hb_items_read(struct hb_division *division, struct hb_layout *layout,
+                             struct hb_range range, const uint32_t *levels)
+{
+    struct body body = {.division = division, .layout = layout, .section = HB_NONE};
+    for (uint32_t i = range.first; i < range.last; i++) {
+        const struct hb_para *para = &layout->paras.items[i];
+        uint32_t from = para->from > range.from ? para->from : range.from;
+        uint32_t to = para->to < range.to ? para->to : range.to;
+        if (levels[i - range.first] != 0)
+            add_heading(&body, para, levels[i - range.first]);
+        else if (from < to)
+            read_paragraph(&body, from, to);
+    }
+    return hb_arena_failed(layout->arena) ? HB_NOMEM : HB_OK;
+}

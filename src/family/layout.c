@@ -1,0 +1,110 @@
+#include "family/layout.h"
+
+#include "text/chartype.h"
+
+enum { LONGEST_DATE = 24, LONGEST_TITLE = 50, HEAD = 120 };
+
+/* Of a date line: figures, 年月日, masks, the marks between them and brackets around. */
+static bool is_date_char(uint32_t c)
+{
+    return hb_is_digit(c) || hb_han_digit(c) >= 0 || c == U'十' || c == U'廿' || c == U'年' ||
+           c == U'月' || c == U'日' || c == 'x' || c == 'X' || c == '*' || c == U'×' || c == '.' ||
+           c == '-' || c == '/' || c == '(' || c == ')' || c == U'○' || c == U'Ο' || c == 'O' ||
+           c == '_' || c == U'底' || c == U'初' || hb_is_blank(c);
+}
+
+bool hb_layout_is_date(const struct hb_view *view, uint32_t from, uint32_t to)
+{
+    bool year = false, figure = false, divided = false;
+    if (from >= to || to - from > LONGEST_DATE)
+        return false;
+    for (uint32_t i = from; i < to; i++) {
+        uint32_t c = view->chars[i];
+        if (!is_date_char(c))
+            return false;
+        year |= c == U'年';
+        figure |= hb_is_digit(c) || hb_han_digit(c) >= 0 || c == 'x' || c == 'X' || c == '*' ||
+                  c == U'×';
+        divided |= c == U'月' || c == '.' || c == '-' || c == '/';
+    }
+    return figure && (year || (divided && to - from >= 6));
+}
+
+static void measure(const struct hb_layout *layout, struct hb_para *para)
+{
+    const uint32_t *text = layout->view->chars;
+    para->mark = hb_mark_read(text, para->from, para->to);
+    uint32_t last = para->to;
+    while (last > para->from && hb_is_closing(text[last - 1]))
+        last--;
+    para->ends_sentence = last > para->from && hb_is_sentence_end(text[last - 1]);
+    for (uint32_t i = para->from; i + 1 < last; i++)
+        para->sentences += hb_is_sentence_end(text[i]) && !hb_is_sentence_end(text[i + 1]);
+    para->is_date = hb_layout_is_date(layout->view, para->from, para->to);
+    /* Words of titles, by-lines and signatures stand in short lines; hand-over sentences stand
+     * at the end of long ones. */
+    uint32_t from = para->to - para->from > HEAD ? para->to - HEAD : para->from;
+    para->uses = hb_outline_read(&layout->vocabulary->outline, text, from, para->to, para->places);
+}
+
+enum hb_status hb_layout_make(struct hb_layout *layout, const struct hb_vocabulary *vocabulary,
+                              struct hb_model *model)
+{
+    *layout = (struct hb_layout){.vocabulary = vocabulary,
+                                 .model = model,
+                                 .view = &model->view,
+                                 .arena = model->arena};
+    const struct hb_view *view = layout->view;
+    for (uint32_t start = 0; start < view->len;) {
+        uint32_t end = start;
+        while (end < view->len && !hb_is_line_end(view->chars[end]))
+            end++;
+        uint32_t from = start, to = end;
+        while (from < to && hb_is_space(view->chars[from]))
+            from++;
+        while (to > from && hb_is_space(view->chars[to - 1]))
+            to--;
+        if (from < to) {
+            struct hb_para *para = HB_PUSH(layout->arena, &layout->paras);
+            if (para == NULL)
+                return HB_NOMEM;
+            para->from = from;
+            para->to = to;
+            measure(layout, para);
+        }
+        start = end + 1;
+    }
+    return hb_arena_failed(layout->arena) ? HB_NOMEM : HB_OK;
+}
+
+static const enum hb_outline_use genre_uses[] = {
+    [HB_GENRE_BRIEFING] = HB_OUTLINE_BRIEFING, [HB_GENRE_SUMMARY] = HB_OUTLINE_SUMMARY,
+    [HB_GENRE_FEATURE] = HB_OUTLINE_FEATURE,   [HB_GENRE_PLAN] = HB_OUTLINE_PLAN,
+    [HB_GENRE_SPEECH] = HB_OUTLINE_SPEECH,     [HB_GENRE_NOTICE] = HB_OUTLINE_NOTICE,
+};
+
+enum hb_genre hb_para_genre(const struct hb_para *para)
+{
+    enum hb_genre best = HB_GENRE__COUNT;
+    uint32_t end = 0;
+    for (unsigned g = 0; g < HB_GENRE__COUNT; g++)
+        if (hb_para_has(para, genre_uses[g]) && para->places[genre_uses[g]].to > end) {
+            best = (enum hb_genre)g;
+            end = para->places[genre_uses[g]].to;
+        }
+    return best;
+}
+
+bool hb_para_is_title_like(const struct hb_layout *layout, const struct hb_para *para)
+{
+    if (hb_para_len(para) > LONGEST_TITLE || hb_para_len(para) < 4 || para->ends_sentence ||
+        para->sentences > 0 || para->is_date || para->mark.kind != HB_MARK_NONE)
+        return false;
+    for (uint32_t i = para->from; i < para->to; i++)
+        if (layout->view->chars[i] == ',' || layout->view->chars[i] == ';')
+            return false;
+    uint32_t last = layout->view->chars[para->to - 1];
+    if (last == ':' || last == U'、')
+        return false;
+    return hb_para_has(para, HB_OUTLINE_SUBJECT) || hb_para_genre(para) != HB_GENRE__COUNT;
+}

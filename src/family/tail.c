@@ -1,0 +1,101 @@
+#include "family/family.h"
+#include "text/chartype.h"
+
+enum { LONGEST_ORG = 36, LONGEST_NOTE = 30, MOST_LINES = 4 };
+
+static bool is_name_line(const struct hb_layout *layout, const struct hb_para *para)
+{
+    if (hb_para_len(para) > LONGEST_ORG || para->ends_sentence || para->sentences > 0 ||
+        para->mark.kind != HB_MARK_NONE)
+        return false;
+    for (uint32_t i = para->from; i < para->to; i++) {
+        uint32_t c = layout->view->chars[i];
+        if (c == ',' || c == ';')
+            return false;
+    }
+    return hb_para_has(para, HB_OUTLINE_BODY) || hb_para_has(para, HB_OUTLINE_BY_LINE);
+}
+
+/* 某某局 2018年12月24日 on one line: the name ends where the date begins. */
+static bool is_name_and_date(const struct hb_layout *layout, const struct hb_para *para)
+{
+    const uint32_t *text = layout->view->chars;
+    if (hb_para_len(para) > LONGEST_ORG + 16 || para->sentences > 0 || para->ends_sentence)
+        return false;
+    for (uint32_t i = para->from + 2; i + 4 < para->to; i++) {
+        if (text[i] == ',' || text[i] == ';')
+            return false;
+        if (hb_layout_is_date(layout->view, i, para->to) && hb_is_han(text[i - 1]) == false)
+            return true;
+        if (hb_layout_is_date(layout->view, i, para->to)) {
+            unsigned uses = hb_outline_read(&layout->vocabulary->outline, text, para->from, i, NULL);
+            return (uses >> HB_OUTLINE_BODY & 1u) != 0;
+        }
+    }
+    return false;
+}
+
+/* (某市双拥办) behind the last full stop: where its bracket opens, or the paragraph's end. */
+static uint32_t find_note(const struct hb_layout *layout, const struct hb_para *para)
+{
+    const uint32_t *text = layout->view->chars;
+    if (text[para->to - 1] != ')')
+        return para->to;
+    uint32_t open = para->to - 1;
+    while (open > para->from && para->to - open < LONGEST_NOTE && text[open] != '(')
+        open--;
+    if (text[open] != '(' || open == para->from)
+        return para->to;
+    unsigned uses = hb_outline_read(&layout->vocabulary->outline, text, open + 1, para->to - 1,
+                                    NULL);
+    unsigned note = 1u << HB_OUTLINE_BODY | 1u << HB_OUTLINE_BY_LINE;
+    bool closed = open > para->from && (hb_is_sentence_end(text[open - 1]) ||
+                                        hb_is_closing(text[open - 1]) ||
+                                        hb_is_blank(text[open - 1]));
+    return closed && (uses & note) != 0 ? open : para->to;
+}
+
+/* …考核验收。市第三人民医院2020年2月25日 where line ends were lost: where the name begins. */
+static uint32_t find_run_in(const struct hb_layout *layout, const struct hb_para *para)
+{
+    const uint32_t *text = layout->view->chars;
+    uint32_t start = para->to;
+    while (start > para->from && para->to - start <= LONGEST_ORG + 16 &&
+           !hb_is_sentence_end(text[start - 1]))
+        start--;
+    if (start == para->from || !hb_is_sentence_end(text[start - 1]))
+        return para->to;
+    struct hb_para rest = {.from = start, .to = para->to};
+    return is_name_and_date(layout, &rest) ? start : para->to;
+}
+
+void hb_tail_find(const struct hb_layout *layout, struct hb_range *range,
+                  uint32_t *signature_from)
+{
+    uint32_t last = range->last, lines = 0;
+    *signature_from = range->to;
+    while (last > range->first && lines < MOST_LINES) {
+        const struct hb_para *para = &layout->paras.items[last - 1];
+        if (!para->is_date && !is_name_line(layout, para) && !is_name_and_date(layout, para))
+            break;
+        last--;
+        lines++;
+    }
+    /* The report itself is never all signature. */
+    if (lines > 0 && last > range->first) {
+        *signature_from = layout->paras.items[last].from;
+        range->last = last;
+        range->to = *signature_from;
+        return;
+    }
+    if (range->last <= range->first)
+        return;
+    const struct hb_para *para = &layout->paras.items[range->last - 1];
+    uint32_t note = find_note(layout, para);
+    if (note == para->to)
+        note = find_run_in(layout, para);
+    if (note < para->to) {
+        *signature_from = note;
+        range->to = note;
+    }
+}
