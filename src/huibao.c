@@ -1,0 +1,297 @@
+#include "huibao.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/asset.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "convert.h"
+#include "emit/emit.h"
+
+struct hb_context {
+    struct hb_limits limits;
+    struct hb_allocator allocator;
+    struct hb_vocabulary vocabulary;
+    struct hb_emit_context *emit;
+};
+
+struct hb_document {
+    const struct hb_context *context;
+    struct hb_arena arena;
+    struct hb_source source;
+    struct hb_diags diags;
+    struct hb_model model;
+    struct hb_emit_document *out;
+};
+
+struct hb_collection {
+    struct hb_emit_collection *out;
+};
+
+const char *hb_version(void)
+{
+    return HB_VERSION;
+}
+
+const char *hb_status_text(enum hb_status status)
+{
+    static const char *const texts[] = {
+        [HB_OK] = "ok",
+        [HB_NOMEM] = "out of memory",
+        [HB_IO] = "reading or writing failed",
+        [HB_ENCODING] = "not text in an encoding known here",
+        [HB_LIMIT] = "a limit was reached",
+        [HB_TEMPLATE] = "the template cannot be used",
+        [HB_SCHEMA] = "not valid",
+        [HB_USAGE] = "an argument has no meaning",
+        [HB_DATA] = "the vocabulary is wrong",
+        [HB_INTERNAL] = "internal error",
+    };
+    return texts[status];
+}
+
+const char *hb_level_text(enum hb_level level)
+{
+    static const char *const texts[] = {
+        [HB_NOTE] = "note", [HB_WARNING] = "warning", [HB_ERROR] = "error"};
+    return texts[level];
+}
+
+/* ---- Context ------------------------------------------------------------------------------------ */
+
+static struct hb_limits with_defaults(struct hb_limits limits)
+{
+    if (limits.input_bytes == 0)
+        limits.input_bytes = HB_LIMIT_INPUT_BYTES;
+    /* Offsets have 32 bits, and each byte may become a code point. */
+    if (limits.input_bytes > UINT32_MAX / 2)
+        limits.input_bytes = UINT32_MAX / 2;
+    if (limits.output_bytes == 0)
+        limits.output_bytes = HB_LIMIT_OUTPUT_BYTES;
+    if (limits.unit_characters == 0)
+        limits.unit_characters = HB_LIMIT_UNIT_CHARACTERS;
+    if (limits.outline_depth == 0)
+        limits.outline_depth = HB_LIMIT_OUTLINE_DEPTH;
+    if (limits.diagnostics == 0)
+        limits.diagnostics = HB_LIMIT_DIAGNOSTICS;
+    if (limits.reports == 0)
+        limits.reports = HB_LIMIT_REPORTS;
+    return limits;
+}
+
+enum hb_status hb_context_new(const struct hb_settings *settings, struct hb_context **context,
+                              struct hb_error *error)
+{
+    static const struct hb_settings defaults;
+    const struct hb_settings *s = settings == NULL ? &defaults : settings;
+    *context = NULL;
+    struct hb_context *made = calloc(1, sizeof *made);
+    if (made == NULL)
+        return hb_error_set(error, HB_NOMEM, NULL, 0, 0, NULL);
+    made->limits = with_defaults(s->limits);
+    made->allocator = s->allocator;
+    enum hb_status status = hb_vocabulary_init(&made->vocabulary, s->vocabulary, error);
+    if (status == HB_OK)
+        status = hb_emit_context_new(s->templates, &made->limits, &made->emit, error);
+    if (status != HB_OK) {
+        hb_context_free(made);
+        return status;
+    }
+    *context = made;
+    return HB_OK;
+}
+
+void hb_context_free(struct hb_context *context)
+{
+    if (context == NULL)
+        return;
+    hb_emit_context_free(context->emit);
+    hb_vocabulary_done(&context->vocabulary);
+    free(context);
+}
+
+/* ---- Documents ---------------------------------------------------------------------------------- */
+
+enum hb_status hb_convert(const struct hb_context *context, const struct hb_source_bytes *source,
+                          struct hb_document **document, struct hb_error *error)
+{
+    *document = NULL;
+    struct hb_document *made = calloc(1, sizeof *made);
+    if (made == NULL)
+        return hb_error_set(error, HB_NOMEM, source->name, 0, 0, NULL);
+    made->context = context;
+    hb_arena_init(&made->arena, &context->allocator);
+    enum hb_status status =
+        hb_convert_source(&context->vocabulary, &context->limits, source, &made->arena,
+                          &made->source, &made->diags, &made->model);
+    if (status == HB_OK)
+        status = hb_emit_document_new(context->emit, &made->model, &made->out);
+    if (status != HB_OK) {
+        hb_document_free(made);
+        return hb_error_set(error, status, source->name, 0, 0, NULL);
+    }
+    *document = made;
+    return HB_OK;
+}
+
+void hb_document_free(struct hb_document *document)
+{
+    if (document == NULL)
+        return;
+    hb_emit_document_free(document->out);
+    hb_arena_done(&document->arena);
+    free(document);
+}
+
+void hb_document_summary(const struct hb_document *document, struct hb_summary *summary)
+{
+    const struct hb_model *model = &document->model;
+    *summary = (struct hb_summary){.encoding = document->source.encoding,
+                                   .characters = document->source.len,
+                                   .reports = model->reports.n};
+    for (uint32_t r = 0; r < model->reports.n; r++)
+        for (uint32_t u = 0; u < model->reports.items[r].units.n; u++)
+            summary->items += model->reports.items[r].units.items[u].kind == HB_UNIT_ITEM;
+    for (uint32_t f = 0; f < model->facts.n; f++) {
+        summary->quantities += model->facts.items[f].kind == HB_FACT_QUANTITY;
+        summary->dates += model->facts.items[f].kind == HB_FACT_DATE;
+    }
+    for (uint32_t c = 0; c < model->cuts.n; c++)
+        summary->removed_characters += hb_span_len(model->cuts.items[c].span);
+}
+
+/* ---- Diagnostics -------------------------------------------------------------------------------- */
+
+enum { EXCERPT = 60 }; /* characters shown on each side of the place */
+
+size_t hb_diagnostic_count(const struct hb_document *document)
+{
+    return document->diags.list.n;
+}
+
+size_t hb_diagnostic_dropped(const struct hb_document *document)
+{
+    return document->diags.dropped;
+}
+
+static bool is_line_end(uint32_t c)
+{
+    return c == '\n' || c == '\r';
+}
+
+/* The stretch of the line around `span` that is shown. */
+static struct hb_span find_excerpt(const struct hb_source *source, struct hb_span span)
+{
+    uint32_t from = span.from, to = span.from;
+    while (from > 0 && span.from - from < EXCERPT && !is_line_end(source->chars[from - 1]))
+        from--;
+    while (to < source->len && (to < span.to || to - span.to < EXCERPT) &&
+           to - span.from < 2 * EXCERPT && !is_line_end(source->chars[to]))
+        to++;
+    return hb_span_of(from, to);
+}
+
+enum hb_status hb_diagnostic_get(struct hb_document *document, size_t index,
+                                 struct hb_diagnostic *diagnostic)
+{
+    if (index >= document->diags.list.n)
+        return HB_USAGE;
+    const struct hb_source *source = &document->source;
+    const struct hb_diag *diag = &document->diags.list.items[index];
+    struct hb_span shown = find_excerpt(source, diag->span);
+    uint32_t to = diag->span.to < shown.to ? diag->span.to : shown.to;
+    *diagnostic = (struct hb_diagnostic){
+        .code = hb_diag_name(diag->code),
+        .level = hb_diag_level(diag->code),
+        .message = hb_diag_message(diag->code),
+        .suggestion = diag->suggestion,
+        .start = diag->span.from,
+        .end = diag->span.to,
+        .excerpt = hb_source_text(source, shown, &document->arena),
+        .excerpt_column = diag->span.from - shown.from + 1,
+        .excerpt_length = to > diag->span.from ? to - diag->span.from : 0,
+    };
+    hb_source_locate(source, diag->span.from, &diagnostic->line, &diagnostic->column);
+    hb_source_locate(source, diag->span.to, &diagnostic->end_line, &diagnostic->end_column);
+    return diagnostic->excerpt == NULL ? HB_NOMEM : HB_OK;
+}
+
+bool hb_code_get(size_t index, struct hb_code *code)
+{
+    if (index >= HB_DIAG__COUNT)
+        return false;
+    enum hb_diag_code diag = (enum hb_diag_code)index;
+    *code = (struct hb_code){hb_diag_name(diag), hb_diag_level(diag), hb_diag_message(diag)};
+    return true;
+}
+
+/* ---- Writing ------------------------------------------------------------------------------------ */
+
+bool hb_format_get(size_t index, struct hb_format *format)
+{
+    return hb_emit_format_get(index, format);
+}
+
+enum hb_status hb_write(struct hb_document *document, const struct hb_output *output,
+                        const struct hb_writer *writer, struct hb_error *error)
+{
+    return hb_emit_write(document->out, output, writer, error);
+}
+
+enum hb_status hb_collection_new(const struct hb_context *context,
+                                 struct hb_collection **collection)
+{
+    *collection = NULL;
+    struct hb_collection *made = calloc(1, sizeof *made);
+    if (made == NULL)
+        return HB_NOMEM;
+    enum hb_status status = hb_emit_collection_new(context->emit, &made->out);
+    if (status != HB_OK) {
+        free(made);
+        return status;
+    }
+    *collection = made;
+    return HB_OK;
+}
+
+void hb_collection_free(struct hb_collection *collection)
+{
+    if (collection == NULL)
+        return;
+    hb_emit_collection_free(collection->out);
+    free(collection);
+}
+
+enum hb_status hb_collection_add(struct hb_collection *collection,
+                                 const struct hb_document *document, const char *stem)
+{
+    return hb_emit_collection_add(collection->out, &document->model, stem);
+}
+
+enum hb_status hb_collection_write(struct hb_collection *collection,
+                                   const struct hb_output *output, const struct hb_writer *writer,
+                                   struct hb_error *error)
+{
+    return hb_emit_collection_write(collection->out, output, writer, error);
+}
+
+enum hb_status hb_validate(const struct hb_context *context, const void *xml, size_t size,
+                           hb_finding_handler *handler, void *self)
+{
+    return hb_emit_validate(context->emit, xml, size, handler, self);
+}
+
+enum hb_status hb_restore(const struct hb_context *context, const void *xml, size_t size,
+                          const struct hb_writer *writer, struct hb_error *error)
+{
+    return hb_emit_restore(context->emit, xml, size, writer, error);
+}
+
+bool hb_asset_get(size_t index, struct hb_asset *asset)
+{
+    if (index >= hb_asset_count)
+        return false;
+    *asset = hb_assets[index];
+    return true;
+}

@@ -1,0 +1,82 @@
+#include "stage/cuts.h"
+#include "text/chartype.h"
+#include "text/mark.h"
+
+/* Document sites show a text in chunks and number them: "…全年让利\n4、18万余元…". Such numbers
+ * run through the document and stand where no list could begin: behind a line that did not end. */
+
+enum { SHORTEST_LINE = 18 };
+
+struct chunk {
+    uint32_t from, to; /* of the mark */
+    uint32_t ordinal;
+    bool breaks; /* the text in front of it had not ended */
+};
+
+static bool in_cut(const struct hb_model *model, uint32_t at, uint32_t *next)
+{
+    while (*next < model->cuts.n && model->cuts.items[*next].span.to <= at)
+        ++*next;
+    return *next < model->cuts.n && model->cuts.items[*next].span.from <= at;
+}
+
+/* Does the text in front of a line break off? `at` is where the line starts. */
+static bool breaks_off(const struct hb_source *source, uint32_t at)
+{
+    uint32_t end = at;
+    while (end > 0 && hb_is_space(source->folded[end - 1]))
+        end--;
+    uint32_t start = end;
+    while (start > 0 && !hb_is_line_end(source->folded[start - 1]))
+        start--;
+    if (end - start < SHORTEST_LINE)
+        return false;
+    uint32_t c = source->folded[end - 1];
+    return hb_is_han(c) || hb_is_digit(c) || c == ',' || c == U'、' || hb_is_letter(c);
+}
+
+static uint32_t find_chunks(const struct hb_model *model, struct chunk *chunks, uint32_t most)
+{
+    const struct hb_source *source = model->source;
+    uint32_t n = 0, next = 0;
+    for (uint32_t l = 0; l < source->lines.n && n < most; l++) {
+        uint32_t at = source->lines.items[l];
+        while (at < source->len && hb_is_blank(source->folded[at]))
+            at++;
+        if (in_cut(model, at, &next))
+            continue;
+        struct hb_mark mark = hb_mark_read(source->folded, at, source->len);
+        if (mark.kind == HB_MARK_DOT && source->folded[at + mark.len - 1] == U'、')
+            chunks[n++] = (struct chunk){at, at + mark.len, mark.ordinal,
+                                         breaks_off(source, source->lines.items[l])};
+    }
+    return n;
+}
+
+void hb_cut_chunk_marks(struct hb_model *model)
+{
+    uint32_t most = model->source->lines.n;
+    struct chunk *chunks = hb_arena_alloc(model->arena, most + 1u, sizeof *chunks);
+    if (chunks == NULL)
+        return;
+    uint32_t n = find_chunks(model, chunks, most), breaks = 0, expected = 1;
+    for (uint32_t i = 0; i < n; i++)
+        breaks += chunks[i].breaks;
+    if (breaks < 2)
+        return;
+    for (uint32_t i = 0; i < n; i++) {
+        bool first = expected == 1 && chunks[i].ordinal <= 2;
+        if (!first && chunks[i].ordinal != expected)
+            continue;
+        /* A list of the report's own may use the same numbers: what stands behind a full stop
+         * is taken only when no other line with this number breaks a sentence. */
+        bool better = false;
+        for (uint32_t k = i + 1; k < n && !chunks[i].breaks; k++)
+            better |= chunks[k].ordinal == chunks[i].ordinal && chunks[k].breaks;
+        if (better)
+            continue;
+        hb_cut_add(model, hb_span_of(chunks[i].from, chunks[i].to), HB_CUT_BOILERPLATE,
+                   "chunk-mark", NULL);
+        expected = chunks[i].ordinal + 1;
+    }
+}

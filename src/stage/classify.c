@@ -1,0 +1,270 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "stage/evidence.h"
+#include "stage/stage.h"
+#include "text/chartype.h"
+
+/* Each item gets evidence from its own words, its lead, the headings above it, the item it is a
+ * part of, its neighbour, its place and the kind of report; the evidence is added up for each
+ * label, the best label wins, and the runner-up is kept. Scores are in tenths of a cue's weight. */
+
+enum {
+    LEAD_FACTOR = 15,     /* a cue in a lead counts this much, in tenths */
+    HEADING_FACTOR = 9,   /* a cue in a heading, for the items below it */
+    MOST_FROM_HEADING = 70,
+    OUTER_SHARE = 4,      /* of an outer heading's evidence, in tenths */
+    PARENT_SHARE = 5,     /* of the evidence of the item this one is a part of */
+    MOST_FROM_PARENT = 60,
+    NEIGHBOUR = 8,
+    PLAN_SECTION = 400,   /* what stands below a heading of plans is plans */
+    PLAN_REPORT = 400,
+    BEFORE_BODY = 160,    /* in front of the first heading or mark: preamble */
+    FIRST = 60,           /* the first paragraph of a report without headings and marks */
+    INSIDE = -70,         /* preamble and closing in the middle of a report */
+    LAST = 35,            /* the last paragraph, when it has no mark: closing, or plans */
+    LAST_PLANS = 20,      /* there, words of plans count this much, in tenths */
+    CLOSE_WORDS = 200,
+    FORCES_FROM = 20,
+    CHILDREN = 30,        /* of the evidence of each item below a short head, in hundredths */
+    SHORT_HEAD = 45,
+    DEEPEST = 16
+};
+
+struct classifying {
+    const struct hb_vocabulary *vocabulary;
+    struct hb_model *model;
+    struct hb_report *report;
+    struct hb_evidence *evidence; /* of each unit's own words */
+    bool forces;                  /* the report of a unit of the forces */
+    uint32_t first_heading;       /* index among the units, or HB_NONE */
+    uint32_t first_mark;          /* the first unit with a list mark, or HB_NONE */
+    uint32_t hand_over;           /* the unit that hands over to the body, or HB_NONE */
+    uint32_t last_item;
+};
+
+static const uint32_t *view_range(const struct classifying *c, const struct hb_unit *unit,
+                                  uint32_t *from, uint32_t *to)
+{
+    *from = hb_view_find(&c->model->view, unit->span.from);
+    *to = hb_view_find(&c->model->view, unit->span.to);
+    return c->model->view.chars;
+}
+
+static void gather(struct classifying *c, uint32_t u)
+{
+    const struct hb_unit *unit = &c->report->units.items[u];
+    uint32_t from, to;
+    view_range(c, unit, &from, &to);
+    uint32_t lead_to = from;
+    bool short_head = !hb_span_is_empty(unit->mark) && to - from <= SHORT_HEAD;
+    if (unit->kind == HB_UNIT_HEADING || short_head)
+        lead_to = to;
+    else if (!hb_span_is_empty(unit->lead))
+        lead_to = hb_view_find(&c->model->view, unit->lead.to);
+    hb_evidence_read(&c->vocabulary->cues, &c->model->view, from, to, lead_to,
+                     unit->kind == HB_UNIT_HEADING ? 10 : LEAD_FACTOR, &c->evidence[u]);
+}
+
+static unsigned outline_uses(const struct classifying *c, const struct hb_unit *unit)
+{
+    uint32_t from, to;
+    const uint32_t *text = view_range(c, unit, &from, &to);
+    while (to > from && hb_is_space(text[to - 1]))
+        to--;
+    return hb_outline_read(&c->vocabulary->outline, text, from, to, NULL);
+}
+
+static void survey(struct classifying *c)
+{
+    c->first_heading = c->first_mark = c->hand_over = c->last_item = HB_NONE;
+    for (uint32_t u = 0; u < c->report->units.n; u++) {
+        const struct hb_unit *unit = &c->report->units.items[u];
+        gather(c, u);
+        if (unit->kind == HB_UNIT_HEADING && c->first_heading == HB_NONE)
+            c->first_heading = u;
+        if (c->first_mark == HB_NONE && !hb_span_is_empty(unit->mark))
+            c->first_mark = u;
+        if (unit->kind != HB_UNIT_ITEM)
+            continue;
+        c->last_item = u;
+        bool early = c->first_heading == HB_NONE && c->hand_over == HB_NONE && u < 6;
+        if (early && (outline_uses(c, unit) >> HB_OUTLINE_HAND_OVER & 1u) != 0)
+            c->hand_over = u;
+    }
+    uint32_t from, to;
+    struct hb_span issuer = c->report->metadata.issuer.span;
+    from = hb_view_find(&c->model->view, issuer.from);
+    to = hb_view_find(&c->model->view, issuer.to);
+    c->forces = from < to && (hb_outline_read(&c->vocabulary->outline, c->model->view.chars, from,
+                                              to, NULL) >> HB_OUTLINE_FORCES & 1u) != 0;
+}
+
+static enum hb_label best_label(const int32_t score[HB_LABEL__COUNT])
+{
+    unsigned best = 0;
+    for (unsigned l = 1; l < HB_LABEL__COUNT; l++)
+        if (score[l] > score[best])
+            best = l;
+    return (enum hb_label)best;
+}
+
+static int32_t limit(int32_t value, int32_t most)
+{
+    return value > most ? most : value < -most ? -most : value;
+}
+
+/* What the headings above say: the inner one in full, outer ones by a share. */
+static void add_headings(const struct classifying *c, const struct hb_unit *unit,
+                         int32_t score[HB_LABEL__COUNT])
+{
+    int32_t share = 10;
+    uint32_t section = unit->section, depth = 0;
+    while (section != HB_NONE && depth++ < DEEPEST) {
+        const struct hb_unit *heading = &c->report->units.items[section];
+        const int32_t *says = c->evidence[section].score;
+        for (unsigned l = 0; l < HB_LABEL__COUNT; l++)
+            score[l] += limit(says[l] * HEADING_FACTOR / 10, MOST_FROM_HEADING) * share / 10;
+        if (best_label(says) == HB_LABEL_PLANS && says[HB_LABEL_PLANS] > 0)
+            score[HB_LABEL_PLANS] += PLAN_SECTION;
+        share = share * OUTER_SHARE / 10;
+        uint32_t outer = HB_NONE;
+        for (uint32_t s = section; s-- > 0 && outer == HB_NONE;)
+            if (c->report->units.items[s].kind == HB_UNIT_HEADING &&
+                c->report->units.items[s].level < heading->level)
+                outer = s;
+        section = outer;
+    }
+}
+
+static void add_parent(const struct classifying *c, const struct hb_unit *unit,
+                       int32_t score[HB_LABEL__COUNT])
+{
+    if (unit->parent == HB_NONE)
+        return;
+    const int32_t *says = c->evidence[unit->parent].score;
+    const struct hb_verdict *verdict = &c->report->units.items[unit->parent].verdict;
+    for (unsigned l = 0; l < HB_LABEL__COUNT; l++)
+        score[l] += limit(says[l] * PARENT_SHARE / 10, MOST_FROM_PARENT);
+    score[verdict->label] += NEIGHBOUR;
+    if (verdict->label == HB_LABEL_PLANS)
+        score[HB_LABEL_PLANS] += PLAN_SECTION;
+}
+
+/* Is the unit in front of the body: of the first heading, or of the first mark where there are
+ * no headings, or part of what the hand-over sentence ends? */
+static bool is_in_front(const struct classifying *c, uint32_t u)
+{
+    if (c->hand_over != HB_NONE && u <= c->hand_over)
+        return true;
+    if (c->first_heading != HB_NONE)
+        return u < c->first_heading;
+    return c->hand_over == HB_NONE && c->first_mark != HB_NONE && u < c->first_mark &&
+           u + 2 >= c->first_mark;
+}
+
+/* Preamble stands in front, closing at the end. */
+static void add_place(const struct classifying *c, uint32_t u, int32_t score[HB_LABEL__COUNT])
+{
+    const struct hb_unit *unit = &c->report->units.items[u];
+    bool first = u == 0 || c->report->units.items[u - 1].kind == HB_UNIT_TITLE ||
+                 c->report->units.items[u - 1].kind == HB_UNIT_SIGNATURE;
+    bool marked = !hb_span_is_empty(unit->mark);
+    if (is_in_front(c, u))
+        score[HB_LABEL_PREAMBLE] += BEFORE_BODY;
+    else
+        score[HB_LABEL_PREAMBLE] += first && !marked ? FIRST : INSIDE;
+    unsigned uses = outline_uses(c, unit);
+    if ((uses >> HB_OUTLINE_SALUTATION & 1u) != 0 && u < 6)
+        score[HB_LABEL_PREAMBLE] += CLOSE_WORDS;
+    if ((uses >> HB_OUTLINE_CLOSE & 1u) != 0)
+        score[HB_LABEL_CLOSING] += CLOSE_WORDS;
+    bool last = u == c->last_item && u > 0 && !marked;
+    score[HB_LABEL_CLOSING] += last ? LAST : INSIDE;
+    if (last)
+        score[HB_LABEL_PLANS] += LAST / 2 + c->evidence[u].score[HB_LABEL_PLANS] *
+                                                (LAST_PLANS - 10) / 10;
+}
+
+static void add_kind(const struct classifying *c, uint32_t u, int32_t score[HB_LABEL__COUNT])
+{
+    if (c->report->metadata.genre == HB_GENRE_PLAN && !is_in_front(c, u))
+        score[HB_LABEL_PLANS] += PLAN_REPORT;
+    if (c->forces)
+        score[HB_LABEL_SUPPORT_FROM] += FORCES_FROM;
+}
+
+/* A short head says little; what stands below it says what it heads. */
+static void add_children(const struct classifying *c, uint32_t u, int32_t score[HB_LABEL__COUNT])
+{
+    uint32_t from, to;
+    view_range(c, &c->report->units.items[u], &from, &to);
+    if (to - from > SHORT_HEAD)
+        return;
+    for (uint32_t k = u + 1; k < c->report->units.n; k++) {
+        const struct hb_unit *below = &c->report->units.items[k];
+        if (below->kind != HB_UNIT_ITEM || below->parent < u || below->parent == HB_NONE)
+            break;
+        if (below->parent == u)
+            for (unsigned l = 0; l < HB_LABEL__COUNT; l++)
+                score[l] += c->evidence[k].score[l] * CHILDREN / 100;
+    }
+}
+
+static void decide(struct classifying *c, uint32_t u, enum hb_label before)
+{
+    struct hb_unit *unit = &c->report->units.items[u];
+    int32_t score[HB_LABEL__COUNT];
+    memcpy(score, c->evidence[u].score, sizeof score);
+    add_headings(c, unit, score);
+    add_parent(c, unit, score);
+    add_place(c, u, score);
+    add_kind(c, u, score);
+    add_children(c, u, score);
+    if (before != HB_LABEL__COUNT && before != HB_LABEL_PREAMBLE)
+        score[before] += NEIGHBOUR;
+    enum hb_label label = best_label(score);
+    int32_t best = score[label];
+    score[label] = INT32_MIN;
+    enum hb_label second = best_label(score);
+    unit->verdict = (struct hb_verdict){.label = label,
+                                        .runner_up = second,
+                                        .score = best,
+                                        .runner_up_score = score[second],
+                                        .confidence = hb_evidence_confidence(best - score[second]),
+                                        .evidence = c->evidence[u].words};
+}
+
+static enum hb_status classify_report(struct classifying *c)
+{
+    c->evidence = hb_arena_alloc(c->model->arena, c->report->units.n + 1u, sizeof *c->evidence);
+    if (c->evidence == NULL)
+        return HB_NOMEM;
+    survey(c);
+    enum hb_label before = HB_LABEL__COUNT;
+    for (uint32_t u = 0; u < c->report->units.n; u++) {
+        enum hb_unit_kind kind = c->report->units.items[u].kind;
+        if (kind == HB_UNIT_HEADING)
+            before = HB_LABEL__COUNT;
+        if (kind != HB_UNIT_ITEM)
+            continue;
+        decide(c, u, before);
+        before = c->report->units.items[u].verdict.label;
+        hb_evidence_print(&c->vocabulary->cues, &c->model->view, &c->evidence[u],
+                          c->report->units.items[u].verdict.label, c->model->arena,
+                          &c->report->units.items[u].verdict.evidence);
+    }
+    return hb_arena_failed(c->model->arena) ? HB_NOMEM : HB_OK;
+}
+
+enum hb_status hb_stage_classify(const struct hb_vocabulary *vocabulary, struct hb_model *model)
+{
+    for (uint32_t r = 0; r < model->reports.n; r++) {
+        struct classifying c = {
+            .vocabulary = vocabulary, .model = model, .report = &model->reports.items[r]};
+        enum hb_status status = classify_report(&c);
+        if (status != HB_OK)
+            return status;
+    }
+    return HB_OK;
+}

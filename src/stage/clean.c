@@ -1,0 +1,16 @@
+#include "stage/cuts.h"
+#include "stage/stage.h"
+
+enum hb_status hb_stage_clean(const struct hb_vocabulary *vocabulary, struct hb_model *model)
+{
+    hb_cut_glosses(vocabulary, model);
+    enum hb_status status = hb_cut_chrome(vocabulary, model);
+    hb_cuts_settle(model);
+    if (status == HB_OK)
+        hb_cut_chunk_marks(model);
+    hb_cuts_settle(model);
+    if (status == HB_OK)
+        status = hb_cut_duplicates(model);
+    hb_cuts_settle(model);
+    return hb_arena_failed(model->arena) ? HB_NOMEM : status;
+}

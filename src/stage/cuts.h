@@ -1,0 +1,31 @@
+/* Cuts as they are collected: in any order, perhaps overlapping, until they are settled. */
+#ifndef HB_STAGE_CUTS_H
+#define HB_STAGE_CUTS_H
+
+#include "model/model.h"
+#include "vocabulary/vocabulary.h"
+
+void hb_cut_add(struct hb_model *model, struct hb_span span, enum hb_cut_kind kind,
+                const char *rule, const char *evidence);
+/* Sorts the cuts; what lies in another is dropped, what overlaps is shortened. */
+void hb_cuts_settle(struct hb_model *model);
+/* The cuts' spans, for a view without them; *n of them. NULL when memory is out. */
+const struct hb_span *hb_cuts_spans(const struct hb_model *model, uint32_t *n);
+
+/* ---- The finders of hb_stage_clean, in their order -------------------------------------------- */
+
+/* gloss.c: pinyin in brackets. */
+void hb_cut_glosses(const struct hb_vocabulary *vocabulary, struct hb_model *model);
+/* chrome.c: lines and phrases of web sites and document shops, page numbers. */
+enum hb_status hb_cut_chrome(const struct hb_vocabulary *vocabulary, struct hb_model *model);
+/* chunk.c: numbers that a document site put in front of the pieces it cut a text into. */
+void hb_cut_chunk_marks(struct hb_model *model);
+/* duplicate.c: second copies; looks at what the others left. */
+enum hb_status hb_cut_duplicates(struct hb_model *model);
+
+/* ---- softbreak.c ------------------------------------------------------------------------------ */
+
+/* The view of the source without cuts and without line ends that only wrap a paragraph. */
+enum hb_status hb_view_without_wraps(struct hb_model *model);
+
+#endif

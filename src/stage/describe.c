@@ -1,0 +1,216 @@
+#include "stage/describe.h"
+
+#include <string.h>
+
+#include "stage/stage.h"
+#include "text/chartype.h"
+
+enum { OPENING_UNITS = 4, SENTENCE_START = 3, FEWEST_YEARS = 3, BEFORE_HAND_OVER = 14 };
+
+void hb_describe_range(const struct hb_describing *d, struct hb_span span, uint32_t *from,
+                       uint32_t *to)
+{
+    const struct hb_view *view = &d->model->view;
+    *from = hb_view_find(view, span.from);
+    *to = hb_view_find(view, span.to);
+    while (*from < *to && hb_is_space(view->chars[*from]))
+        ++*from;
+    while (*to > *from && hb_is_space(view->chars[*to - 1]))
+        --*to;
+}
+
+uint32_t hb_describe_unit(const struct hb_describing *d, enum hb_unit_kind kind, uint32_t from)
+{
+    for (uint32_t u = from; u < d->report->units.n; u++)
+        if (d->report->units.items[u].kind == kind)
+            return u;
+    return HB_NONE;
+}
+
+static void describe_title(struct hb_describing *d)
+{
+    uint32_t u = hb_describe_unit(d, HB_UNIT_TITLE, 0);
+    if (u == HB_NONE)
+        return;
+    hb_describe_range(d, d->report->units.items[u].span, &d->title_from, &d->title_to);
+    d->report->metadata.title.span = hb_view_span(&d->model->view, d->title_from, d->title_to);
+}
+
+/* The genre whose word stands last in [from, to). */
+static enum hb_genre find_genre(const struct hb_describing *d, uint32_t from, uint32_t to)
+{
+    static const enum hb_outline_use uses[] = {
+        [HB_GENRE_BRIEFING] = HB_OUTLINE_BRIEFING, [HB_GENRE_SUMMARY] = HB_OUTLINE_SUMMARY,
+        [HB_GENRE_FEATURE] = HB_OUTLINE_FEATURE,   [HB_GENRE_PLAN] = HB_OUTLINE_PLAN,
+        [HB_GENRE_SPEECH] = HB_OUTLINE_SPEECH,     [HB_GENRE_NOTICE] = HB_OUTLINE_NOTICE,
+    };
+    struct hb_hit places[HB_OUTLINE__COUNT];
+    unsigned found = hb_outline_read(&d->vocabulary->outline, d->model->view.chars, from, to,
+                                     places);
+    enum hb_genre best = HB_GENRE__COUNT;
+    uint32_t end = 0;
+    for (unsigned g = 0; g < HB_GENRE__COUNT; g++)
+        if ((found >> uses[g] & 1u) != 0 && places[uses[g]].to > end) {
+            best = (enum hb_genre)g;
+            end = places[uses[g]].to;
+        }
+    return best;
+}
+
+/* Without a word in the title: what the hand-over sentence calls the report. */
+static enum hb_genre genre_of_hand_over(const struct hb_describing *d)
+{
+    for (uint32_t u = 0, seen = 0; u < d->report->units.n && seen < OPENING_UNITS; u++) {
+        const struct hb_unit *unit = &d->report->units.items[u];
+        uint32_t from, to;
+        if (unit->kind != HB_UNIT_ITEM)
+            continue;
+        seen++;
+        hb_describe_range(d, unit->span, &from, &to);
+        struct hb_hit places[HB_OUTLINE__COUNT];
+        unsigned found = hb_outline_read(&d->vocabulary->outline, d->model->view.chars, from, to,
+                                         places);
+        uint32_t at = places[HB_OUTLINE_HAND_OVER].from;
+        if ((found >> HB_OUTLINE_HAND_OVER & 1u) != 0)
+            return find_genre(d, at > from + BEFORE_HAND_OVER ? at - BEFORE_HAND_OVER : from, to);
+    }
+    return HB_GENRE__COUNT;
+}
+
+static void describe_genre(struct hb_describing *d)
+{
+    enum hb_genre genre = find_genre(d, d->title_from, d->title_to);
+    if (genre == HB_GENRE__COUNT && strcmp(d->report->family, "feature") == 0)
+        genre = HB_GENRE_FEATURE;
+    if (genre == HB_GENRE__COUNT)
+        genre = genre_of_hand_over(d);
+    d->report->metadata.genre = genre == HB_GENRE__COUNT ? HB_GENRE_SUMMARY : genre;
+}
+
+/* ---- Date and period --------------------------------------------------------------------------- */
+
+static const struct hb_fact *next_date(const struct hb_describing *d, struct hb_span span,
+                                       uint32_t *at)
+{
+    for (; *at < d->model->facts.n; ++*at) {
+        const struct hb_fact *fact = &d->model->facts.items[*at];
+        if (fact->span.from >= span.to)
+            return NULL;
+        if (fact->kind == HB_FACT_DATE && hb_span_has(span, fact->span)) {
+            ++*at;
+            return fact;
+        }
+    }
+    return NULL;
+}
+
+static void describe_date(struct hb_describing *d)
+{
+    for (uint32_t u = hb_describe_unit(d, HB_UNIT_SIGNATURE, 0); u != HB_NONE;
+         u = hb_describe_unit(d, HB_UNIT_SIGNATURE, u + 1)) {
+        uint32_t at = 0;
+        const struct hb_fact *fact;
+        while ((fact = next_date(d, d->report->units.items[u].span, &at)) != NULL)
+            d->report->metadata.date = (struct hb_datum){fact->span, fact->value};
+    }
+}
+
+/* A year, a span of years, or an open one: 2018, 2018/2021, 2020/.., 201X. */
+static bool is_years(const char *edtf)
+{
+    size_t n = strlen(edtf);
+    const char *slash = strchr(edtf, '/');
+    if (edtf[0] == 'Y' || edtf[0] == 'X')
+        return false;
+    if (slash == NULL)
+        return n == 4;
+    return slash - edtf == 4 && (strcmp(slash, "/..") == 0 || n == 9);
+}
+
+static bool starts_sentence(const struct hb_describing *d, uint32_t unit_from, uint32_t at)
+{
+    const uint32_t *text = d->model->view.chars;
+    while (at > unit_from && (hb_is_blank(text[at - 1]) || hb_is_closing(text[at - 1])))
+        at--;
+    if (at <= unit_from + SENTENCE_START)
+        return true;
+    return hb_is_sentence_end(text[at - 1]);
+}
+
+/* A year at the start of a sentence of the opening: 2018年,我市… */
+static const struct hb_fact *period_of_opening(const struct hb_describing *d)
+{
+    for (uint32_t u = 0, seen = 0; u < d->report->units.n && seen < OPENING_UNITS; u++) {
+        const struct hb_unit *unit = &d->report->units.items[u];
+        if (unit->kind != HB_UNIT_ITEM && unit->kind != HB_UNIT_HEADING)
+            continue;
+        if (unit->kind == HB_UNIT_ITEM && (unit->section != HB_NONE || unit->mark.to > 0))
+            return NULL;
+        seen++;
+        uint32_t at = 0, from, to;
+        hb_describe_range(d, unit->span, &from, &to);
+        const struct hb_fact *fact;
+        while ((fact = next_date(d, unit->span, &at)) != NULL)
+            if (is_years(fact->value) &&
+                (unit->kind == HB_UNIT_HEADING ||
+                 starts_sentence(d, from, hb_view_find(&d->model->view, fact->span.from))))
+                return fact;
+    }
+    return NULL;
+}
+
+/* The year that most dates of the report name. */
+static const struct hb_fact *most_frequent_year(const struct hb_describing *d)
+{
+    const struct hb_fact *best = NULL;
+    uint32_t most = 0, total = 0;
+    for (uint32_t i = 0; i < d->model->facts.n; i++) {
+        const struct hb_fact *fact = &d->model->facts.items[i];
+        if (fact->kind != HB_FACT_DATE || !hb_span_has(d->report->span, fact->span) ||
+            !is_years(fact->value))
+            continue;
+        total++;
+        uint32_t same = 0;
+        for (uint32_t k = i; k < d->model->facts.n && same < 64 && k < i + 256; k++)
+            same += d->model->facts.items[k].kind == HB_FACT_DATE &&
+                    strcmp(d->model->facts.items[k].value, fact->value) == 0 &&
+                    hb_span_has(d->report->span, d->model->facts.items[k].span);
+        if (same > most) {
+            most = same;
+            best = fact;
+        }
+    }
+    return most >= FEWEST_YEARS && most * 10 >= total * 6 ? best : NULL;
+}
+
+static void describe_period(struct hb_describing *d)
+{
+    uint32_t at = 0;
+    const struct hb_fact *fact = NULL;
+    uint32_t title = hb_describe_unit(d, HB_UNIT_TITLE, 0);
+    if (title != HB_NONE)
+        while ((fact = next_date(d, d->report->units.items[title].span, &at)) != NULL)
+            if (is_years(fact->value))
+                break;
+    if (fact == NULL)
+        fact = period_of_opening(d);
+    if (fact == NULL)
+        fact = most_frequent_year(d);
+    if (fact != NULL)
+        d->report->metadata.period = (struct hb_datum){fact->span, fact->value};
+}
+
+enum hb_status hb_stage_describe(const struct hb_vocabulary *vocabulary, struct hb_model *model)
+{
+    for (uint32_t r = 0; r < model->reports.n; r++) {
+        struct hb_describing d = {
+            .vocabulary = vocabulary, .model = model, .report = &model->reports.items[r]};
+        describe_title(&d);
+        describe_genre(&d);
+        describe_date(&d);
+        describe_period(&d);
+        hb_describe_issuer(&d);
+        hb_describe_place(&d);
+    }
+    return hb_arena_failed(model->arena) ? HB_NOMEM : HB_OK;
+}

@@ -1,0 +1,190 @@
+#include "stage/cuts.h"
+#include "text/chartype.h"
+
+/* A second copy of text that stands in the same source. Copies are compared without blanks and
+ * without what was cut before. A copy begins at the start of a line; the hashes of all line
+ * starts are looked up at every place of the text in one pass (Karp and Rabin), and each match is
+ * extended character by character. */
+
+enum {
+    KEY = 14,           /* characters hashed at a line's start */
+    SHORTEST_COPY = 48, /* what repeats less is a phrase of the trade */
+    SHORTEST_HALF = 20  /* a line that a later one repeats and completes */
+};
+
+static const uint64_t base = 1000003;
+
+struct line {
+    uint32_t from, to;     /* in `text` */
+    uint32_t start, end;   /* in the source, line end included */
+    uint64_t hash;         /* of its first KEY characters */
+    uint32_t earlier;      /* where the same characters stand first, or HB_NONE */
+    uint32_t next;         /* the next line with the same bucket, or HB_NONE */
+};
+
+struct search {
+    struct hb_model *model;
+    uint32_t *text, *places; /* kept, non-blank characters and where they stand */
+    uint32_t len;
+    struct line *lines;
+    uint32_t n, *buckets, mask;
+};
+
+static bool fill_text(struct search *s)
+{
+    const struct hb_source *source = s->model->source;
+    s->text = hb_arena_alloc(s->model->arena, source->len + 1u, sizeof *s->text);
+    s->places = hb_arena_alloc(s->model->arena, source->len + 1u, sizeof *s->places);
+    s->lines = hb_arena_alloc(s->model->arena, source->lines.n + 1u, sizeof *s->lines);
+    if (s->text == NULL || s->places == NULL || s->lines == NULL)
+        return false;
+    uint32_t cut = 0;
+    for (uint32_t l = 0; l < source->lines.n; l++) {
+        uint32_t start = source->lines.items[l];
+        uint32_t end = l + 1 < source->lines.n ? source->lines.items[l + 1] : source->len;
+        uint32_t from = s->len;
+        for (uint32_t i = start; i < end; i++) {
+            while (cut < s->model->cuts.n && s->model->cuts.items[cut].span.to <= i)
+                cut++;
+            bool kept = cut >= s->model->cuts.n || s->model->cuts.items[cut].span.from > i;
+            if (!kept || hb_is_space(source->folded[i]))
+                continue;
+            s->text[s->len] = source->folded[i];
+            s->places[s->len++] = i;
+        }
+        if (s->len > from)
+            s->lines[s->n++] = (struct line){.from = from, .to = s->len, .start = start,
+                                             .end = end, .earlier = HB_NONE, .next = HB_NONE};
+    }
+    return true;
+}
+
+static bool hash_lines(struct search *s)
+{
+    uint32_t size = 64;
+    while (size < s->n * 2)
+        size *= 2;
+    s->mask = size - 1;
+    s->buckets = hb_arena_alloc(s->model->arena, size, sizeof *s->buckets);
+    if (s->buckets == NULL)
+        return false;
+    for (uint32_t b = 0; b < size; b++)
+        s->buckets[b] = HB_NONE;
+    for (uint32_t l = s->n; l-- > 0;) {
+        struct line *line = &s->lines[l];
+        if (line->to - line->from < KEY)
+            continue;
+        for (uint32_t i = line->from; i < line->from + KEY; i++)
+            line->hash = line->hash * base + s->text[i];
+        uint32_t bucket = (uint32_t)(line->hash >> 20) & s->mask;
+        line->next = s->buckets[bucket];
+        s->buckets[bucket] = l;
+    }
+    return true;
+}
+
+static void look_up(struct search *s, uint64_t hash, uint32_t at)
+{
+    for (uint32_t l = s->buckets[(uint32_t)(hash >> 20) & s->mask]; l != HB_NONE;
+         l = s->lines[l].next) {
+        struct line *line = &s->lines[l];
+        if (line->hash == hash && line->earlier == HB_NONE && at < line->from)
+            line->earlier = at;
+    }
+}
+
+static void find_earlier(struct search *s)
+{
+    uint64_t hash = 0, top = 1;
+    for (uint32_t i = 1; i < KEY; i++)
+        top *= base;
+    for (uint32_t i = 0; i < s->len; i++) {
+        if (i >= KEY)
+            hash -= top * s->text[i - KEY];
+        hash = hash * base + s->text[i];
+        if (i + 1 >= KEY)
+            look_up(s, hash, i + 1 - KEY);
+    }
+}
+
+static uint32_t match_length(const struct search *s, uint32_t a, uint32_t b)
+{
+    uint32_t n = 0, first = b;
+    while (b < s->len && a < first && s->text[a] == s->text[b]) {
+        a++;
+        b++;
+        n++;
+    }
+    return n;
+}
+
+static uint32_t skip_space(const struct hb_source *source, uint32_t at)
+{
+    while (at < source->len && hb_is_space(source->folded[at]))
+        at++;
+    return at;
+}
+
+static void cut_lines(const struct search *s, uint32_t first, uint32_t last, const char *rule)
+{
+    const struct hb_source *source = s->model->source;
+    hb_cut_add(s->model,
+               hb_span_of(s->places[s->lines[first].from],
+                          skip_space(source, s->lines[last].end)),
+               HB_CUT_DUPLICATE, rule, NULL);
+}
+
+static uint32_t line_of(const struct search *s, uint32_t at)
+{
+    uint32_t low = 0, high = s->n;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (s->lines[middle].from <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* A line that a later one repeats and completes: the earlier one is the copy cut short. */
+static bool is_cut_short(const struct search *s, const struct line *early, uint32_t from,
+                         uint32_t length)
+{
+    uint32_t rest = early->to - (from + length), dots = 0;
+    for (uint32_t i = from + length; i < early->to; i++)
+        dots += s->text[i] == '.' || s->text[i] == U'…';
+    return dots == rest && (from == early->from || from - early->from <= 8);
+}
+
+/* Judges line l, which repeats what stands at line->earlier. Returns the last line it took. */
+static uint32_t judge(struct search *s, uint32_t l)
+{
+    struct line *line = &s->lines[l];
+    uint32_t length = match_length(s, line->earlier, line->from);
+    uint32_t last = l;
+    while (last + 1 < s->n && s->lines[last + 1].to - line->from <= length)
+        last++;
+    if (s->lines[l].to - line->from <= length && length >= SHORTEST_COPY) {
+        cut_lines(s, l, last, "second-copy");
+        return last;
+    }
+    uint32_t owner = line_of(s, line->earlier);
+    struct line *early = &s->lines[owner];
+    if (length >= SHORTEST_HALF && line->to - line->from > length && owner != l &&
+        is_cut_short(s, early, line->earlier, length))
+        cut_lines(s, owner, owner, "abstract");
+    return l;
+}
+
+enum hb_status hb_cut_duplicates(struct hb_model *model)
+{
+    struct search s = {.model = model};
+    if (!fill_text(&s) || !hash_lines(&s))
+        return HB_NOMEM;
+    find_earlier(&s);
+    for (uint32_t l = 0; l < s.n; l++)
+        if (s.lines[l].earlier != HB_NONE)
+            l = judge(&s, l);
+    return hb_arena_failed(model->arena) ? HB_NOMEM : HB_OK;
+}

@@ -1,0 +1,141 @@
+#include "stage/evidence.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "text/chartype.h"
+
+enum { MOST_HITS = 512, LONGEST_WORD = 16 };
+
+struct hit {
+    uint32_t cue, from, to;
+};
+
+struct reading {
+    const struct hb_cues *cues;
+    uint32_t lead_to;
+    int lead_factor;
+    struct hb_evidence *evidence;
+    struct hit hits[MOST_HITS];
+    uint32_t n;
+};
+
+/* A cue inside a longer one of the same label says nothing more: 军烈属 and 烈属. A cue that
+ * stands twice counts once. */
+static bool is_covered(const struct reading *r, struct hit hit)
+{
+    const struct hb_cue *cue = &r->cues->list.items[hit.cue];
+    for (uint32_t i = 0; i < r->n; i++) {
+        const struct hit *other = &r->hits[i];
+        const struct hb_cue *says = &r->cues->list.items[other->cue];
+        if (other->cue == hit.cue)
+            return true;
+        if (says->label == cue->label && (says->weight > 0) == (cue->weight > 0) &&
+            other->from <= hit.from && hit.to <= other->to && says->weight >= cue->weight)
+            return true;
+    }
+    return false;
+}
+
+static void found(void *self, struct hb_hit hit)
+{
+    struct reading *r = self;
+    const struct hb_cue *cue = &r->cues->list.items[hit.rule];
+    if (cue->only_headings && hit.from >= r->lead_to)
+        return;
+    if (r->n < MOST_HITS)
+        r->hits[r->n++] = (struct hit){hit.rule, hit.from, hit.to};
+}
+
+static void keep_strongest(struct hb_evidence *evidence, struct hit hit, int32_t points)
+{
+    uint32_t slot = evidence->n < HB_EVIDENCE_WORDS ? evidence->n++ : HB_EVIDENCE_WORDS;
+    if (slot == HB_EVIDENCE_WORDS) {
+        uint32_t weakest = 0;
+        for (uint32_t i = 1; i < HB_EVIDENCE_WORDS; i++)
+            if (evidence->hits[i].points < evidence->hits[weakest].points)
+                weakest = i;
+        if (evidence->hits[weakest].points >= points)
+            return;
+        slot = weakest;
+    }
+    evidence->hits[slot].cue = hit.cue;
+    evidence->hits[slot].from = hit.from;
+    evidence->hits[slot].to = hit.to;
+    evidence->hits[slot].points = points;
+}
+
+/* Longer hits first, so that what they cover is known when the shorter ones come. */
+static void sort_hits(struct reading *r)
+{
+    for (uint32_t i = 1; i < r->n; i++) {
+        struct hit hit = r->hits[i];
+        uint32_t k = i;
+        for (; k > 0 && r->hits[k - 1].to - r->hits[k - 1].from < hit.to - hit.from; k--)
+            r->hits[k] = r->hits[k - 1];
+        r->hits[k] = hit;
+    }
+}
+
+void hb_evidence_read(const struct hb_cues *cues, const struct hb_view *view, uint32_t from,
+                      uint32_t to, uint32_t lead_to, int lead_factor,
+                      struct hb_evidence *evidence)
+{
+    struct reading r = {.cues = cues, .lead_to = lead_to, .lead_factor = lead_factor};
+    memset(evidence, 0, sizeof *evidence);
+    hb_lexicon_scan(&cues->lexicon, view->chars, from, to, found, &r);
+    sort_hits(&r);
+    uint32_t total = r.n;
+    r.n = 0;
+    for (uint32_t i = 0; i < total; i++) {
+        struct hit hit = r.hits[i];
+        if (is_covered(&r, hit))
+            continue;
+        r.hits[r.n++] = hit;
+        const struct hb_cue *cue = &cues->list.items[hit.cue];
+        int32_t points = cue->weight * (hit.from < lead_to ? lead_factor : 10);
+        evidence->score[cue->label] += points;
+        keep_strongest(evidence, hit, points);
+    }
+}
+
+void hb_evidence_print(const struct hb_cues *cues, const struct hb_view *view,
+                       const struct hb_evidence *evidence, enum hb_label label,
+                       struct hb_arena *arena, const char **words)
+{
+    char text[HB_EVIDENCE_WORDS * (LONGEST_WORD * 4 + 16)];
+    size_t n = 0;
+    for (uint32_t i = 0; i < evidence->n; i++) {
+        uint32_t from = evidence->hits[i].from, to = evidence->hits[i].to;
+        int32_t points = evidence->hits[i].points;
+        if (cues->list.items[evidence->hits[i].cue].label != label)
+            continue;
+        if (n > 0)
+            text[n++] = ' ';
+        for (uint32_t k = from; k < to && k - from < LONGEST_WORD; k++)
+            if (!hb_is_space(view->chars[k]) && !hb_char_is_forbidden(view->chars[k]))
+                n += hb_utf8_put(view->chars[k], (unsigned char *)text + n);
+        n += (size_t)snprintf(text + n, 16, "%s%d", points < 0 ? "-" : "+",
+                              (points < 0 ? -points : points) / 10 % 1000);
+    }
+    *words = hb_arena_dup(arena, text, n);
+}
+
+uint16_t hb_evidence_confidence(int32_t margin)
+{
+    /* Margin → share of right decisions, as measured on the development reports
+     * (docs/accuracy.md); straight lines between the points. */
+    static const struct {
+        int32_t margin;
+        int share;
+    } points[] = {{0, 500}, {10, 620}, {30, 780}, {60, 900}, {100, 960}, {160, 985}, {300, 995}};
+    enum { N = sizeof points / sizeof *points };
+    for (unsigned i = 1; i < N; i++)
+        if (margin < points[i].margin)
+            return (uint16_t)(points[i - 1].share +
+                              (points[i].share - points[i - 1].share) *
+                                  (margin - points[i - 1].margin) /
+                                  (points[i].margin - points[i - 1].margin));
+    return (uint16_t)points[N - 1].share;
+}

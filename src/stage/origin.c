@@ -1,0 +1,288 @@
+#include <string.h>
+
+#include "stage/describe.h"
+#include "text/chartype.h"
+
+enum { LONGEST_NAME = 40, LONGEST_PART = 8, LONGEST_LATER_PART = 4, OPENING = 60, NEAR = 12 };
+
+static unsigned uses_of(const struct hb_describing *d, uint32_t from, uint32_t to,
+                        struct hb_hit *places)
+{
+    return hb_outline_read(&d->vocabulary->outline, d->model->view.chars, from, to, places);
+}
+
+static bool has_use(const struct hb_describing *d, uint32_t from, uint32_t to,
+                    enum hb_outline_use use)
+{
+    return from < to && (uses_of(d, from, to, NULL) >> use & 1u) != 0;
+}
+
+static bool is_mask(uint32_t c)
+{
+    return c == 'x' || c == 'X' || c == '*' || c == U'×' || c == U'○' || c == '_' || c == U'╳';
+}
+
+static bool is_name_char(uint32_t c)
+{
+    return hb_is_han(c) || is_mask(c) || c == U'·';
+}
+
+/* ---- Names of places that no table knows: 澜渡镇, xx区, 临港经济开发区 ----------------------------- */
+
+static uint32_t suffix_length(const uint32_t *text, uint32_t at, uint32_t end)
+{
+    static const uint32_t single[] = U"省市县区旗州盟镇乡村";
+    if (at + 1 < end && ((text[at] == U'街' && text[at + 1] == U'道') ||
+                         (text[at] == U'社' && text[at + 1] == U'区')))
+        return 2;
+    for (const uint32_t *s = single; *s != 0; s++)
+        if (text[at] == *s)
+            return 1;
+    return 0;
+}
+
+/* Characters that no name of a place has: particles, and what stands around names. */
+static bool breaks_name(uint32_t c)
+{
+    static const uint32_t breakers[] = U"在于是为和与及我们的了各全本驻位落实据认真向到从由把将对以至来去年";
+    for (const uint32_t *b = breakers; *b != 0; b++)
+        if (*b == c)
+            return true;
+    return false;
+}
+
+/* The end of the chain of place names that begins at `from` (…省…市…县), or `from`. */
+static uint32_t read_chain(const struct hb_describing *d, uint32_t from, uint32_t to)
+{
+    const uint32_t *text = d->model->view.chars;
+    uint32_t end = from, start = from;
+    for (uint32_t i = from; i < to && i - start < LONGEST_PART && is_name_char(text[i]); i++) {
+        uint32_t n = suffix_length(text, i, to);
+        if (breaks_name(text[i]))
+            break;
+        if (n == 0 || i - start < 1 || has_use(d, start, i + n, HB_OUTLINE_NOT_PLACE))
+            continue;
+        /* Parts behind the first are short: 县 in 澜渡镇…拥军县 is not one of them. */
+        if (start > from && i - start > LONGEST_LATER_PART)
+            break;
+        /* 市 within 市南区 or 村 within 村委会 is no end when a longer part goes on to one. */
+        end = i + n;
+        start = i + n;
+        i += n - 1;
+    }
+    return end;
+}
+
+/* Words that stand in front of a name in titles: 关于, 在. */
+static uint32_t skip_openers(const uint32_t *text, uint32_t from, uint32_t to)
+{
+    while (from < to && (text[from] == U'—' || text[from] == '-' || hb_is_blank(text[from]) ||
+                         text[from] == U'《' || text[from] == U'“' || text[from] == U'"'))
+        from++;
+    if (to - from > 2 && text[from] == U'关' && text[from + 1] == U'于')
+        from += 2;
+    return from;
+}
+
+/* A name begins behind a dash in titles of two halves. */
+static uint32_t name_start(const struct hb_describing *d)
+{
+    const uint32_t *text = d->model->view.chars;
+    uint32_t from = d->title_from;
+    for (uint32_t i = d->title_from; i + 1 < d->title_to; i++)
+        if (text[i] == U'—' || text[i] == ':' || (text[i] == '-' && text[i + 1] == '-'))
+            from = i + 1;
+    return skip_openers(text, from, d->title_to);
+}
+
+/* ---- Issuer -------------------------------------------------------------------------------------- */
+
+static void set_issuer(struct hb_describing *d, uint32_t from, uint32_t to)
+{
+    d->report->metadata.issuer.span = hb_view_span(&d->model->view, from, to);
+}
+
+/* The name in a signature: its first line that ends as names of bodies do, without brackets,
+ * label and date. */
+static bool issuer_of_signature(struct hb_describing *d, const struct hb_unit *unit)
+{
+    const uint32_t *text = d->model->view.chars;
+    uint32_t from, to;
+    hb_describe_range(d, unit->span, &from, &to);
+    for (uint32_t start = from; start < to;) {
+        uint32_t end = start;
+        while (end < to && !hb_is_line_end(text[end]) && !hb_is_digit(text[end]))
+            end++;
+        uint32_t a = start, b = end;
+        while (a < b && (hb_is_space(text[a]) || text[a] == '('))
+            a++;
+        for (uint32_t i = a; i < b && i - a < NEAR; i++)
+            if (text[i] == ':')
+                a = i + 1;
+        while (a < b && hb_is_space(text[a]))
+            a++;
+        while (b > a && (hb_is_space(text[b - 1]) || text[b - 1] == ')'))
+            b--;
+        if (b - a >= 3 && b - a <= LONGEST_NAME && has_use(d, a, b, HB_OUTLINE_BODY)) {
+            set_issuer(d, a, b);
+            return true;
+        }
+        start = end + 1;
+    }
+    return false;
+}
+
+/* 澜渡镇2021年双拥…: the name in front of the year or the subject. Of a county, city or district
+ * the name alone is a place, not a body. */
+static bool issuer_of_title(struct hb_describing *d)
+{
+    const uint32_t *text = d->model->view.chars;
+    struct hb_hit places[HB_OUTLINE__COUNT];
+    uint32_t from = name_start(d), end = d->title_to;
+    if ((uses_of(d, from, d->title_to, places) >> HB_OUTLINE_SUBJECT & 1u) == 0)
+        return false;
+    for (uint32_t i = from; i < end; i++)
+        if (hb_is_digit(text[i]) || text[i] == U'〇' || (text[i] == U'二' && text[i + 1] == U'〇') ||
+            ((text[i] == U'双' || text[i] == U'拥') && i > from)) {
+            end = i;
+            break;
+        }
+    static const uint32_t *const words[] = {U"拥军", U"拥政", U"双拥", U"创建", U"开展", U"关于",
+                                            U"军民", U"国防", U"优抚", U"退役军人工作"};
+    for (uint32_t i = from + 1; i < end; i++)
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+            if (hb_view_reads(&d->model->view, i, end, words[w]))
+                end = i;
+    if (end - from < 3 || end - from > LONGEST_NAME || text[from] == U'在')
+        return false;
+    uint32_t chain = read_chain(d, from, end);
+    uint32_t last = text[end - 1];
+    bool small = chain == end && (last == U'镇' || last == U'乡' || last == U'村' ||
+                                  last == U'道' || text[end - 2] == U'社');
+    if (!small && !has_use(d, from, end, HB_OUTLINE_BODY))
+        return false;
+    set_issuer(d, from, end);
+    return true;
+}
+
+/* 201x年,市体育局认真…: a body that begins the opening. */
+static bool issuer_of_opening(struct hb_describing *d)
+{
+    const uint32_t *text = d->model->view.chars;
+    uint32_t u = hb_describe_unit(d, HB_UNIT_ITEM, 0), from, to;
+    if (u == HB_NONE)
+        return false;
+    hb_describe_range(d, d->report->units.items[u].span, &from, &to);
+    for (uint32_t i = 0; i < d->model->facts.n; i++) {
+        const struct hb_fact *fact = &d->model->facts.items[i];
+        if (fact->kind != HB_FACT_ORGANIZATION || fact->span.from < d->report->span.from)
+            continue;
+        uint32_t at = hb_view_find(&d->model->view, fact->span.from);
+        if (at >= to || at > from + NEAR)
+            return false;
+        for (uint32_t k = from; k < at; k++)
+            if (hb_is_han(text[k]) && text[k] != U'年' && text[k] != U'度')
+                return false;
+        d->report->metadata.issuer.span = fact->span;
+        return true;
+    }
+    return false;
+}
+
+/* A name in a signature at the end; by-lines below a title often name who posted the text. */
+static bool issuer_of_signatures(struct hb_describing *d, bool at_end)
+{
+    uint32_t first_item = hb_describe_unit(d, HB_UNIT_ITEM, 0);
+    for (uint32_t u = hb_describe_unit(d, HB_UNIT_SIGNATURE, 0); u != HB_NONE;
+         u = hb_describe_unit(d, HB_UNIT_SIGNATURE, u + 1))
+        if ((u > first_item) == at_end &&
+            issuer_of_signature(d, &d->report->units.items[u]))
+            return true;
+    return false;
+}
+
+void hb_describe_issuer(struct hb_describing *d)
+{
+    if (!issuer_of_signatures(d, true) && !issuer_of_title(d) && !issuer_of_signatures(d, false))
+        issuer_of_opening(d);
+}
+
+/* ---- Place ----------------------------------------------------------------------------------------- */
+
+static void set_place(struct hb_describing *d, uint32_t from, uint32_t to, const char *code)
+{
+    d->report->metadata.place = (struct hb_datum){hb_view_span(&d->model->view, from, to), code};
+}
+
+/* A fuller form of the place in view[from, to) somewhere in the report: 山西省岢岚县. */
+static bool find_fuller(struct hb_describing *d, uint32_t from, uint32_t to)
+{
+    const struct hb_view *view = &d->model->view;
+    for (uint32_t i = 0; i < d->model->facts.n; i++) {
+        const struct hb_fact *fact = &d->model->facts.items[i];
+        if (fact->kind != HB_FACT_PLACE || !hb_span_has(d->report->span, fact->span))
+            continue;
+        uint32_t a = hb_view_find(view, fact->span.from), b = hb_view_find(view, fact->span.to);
+        if (b - a <= to - from)
+            continue;
+        bool same = true;
+        for (uint32_t k = 0; k < to - from && same; k++)
+            same = view->chars[b - 1 - k] == view->chars[to - 1 - k];
+        if (same) {
+            d->report->metadata.place = (struct hb_datum){fact->span, fact->value};
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool place_of_name(struct hb_describing *d, uint32_t from, uint32_t to)
+{
+    uint32_t end = read_chain(d, from, to);
+    if (end < from + 2)
+        return false;
+    if (!find_fuller(d, from, end)) {
+        const char *code =
+            hb_places_code(&d->vocabulary->places, d->model->view.chars + from, end - from, "");
+        set_place(d, from, end, code == NULL ? NULL : hb_arena_dup(d->model->arena, code,
+                                                                   strlen(code)));
+    }
+    return true;
+}
+
+/* The first place that the report marks, or the chain of names its opening begins with. */
+static void place_of_text(struct hb_describing *d)
+{
+    const uint32_t *text = d->model->view.chars;
+    uint32_t u = hb_describe_unit(d, HB_UNIT_ITEM, 0), from, to;
+    if (u == HB_NONE)
+        return;
+    hb_describe_range(d, d->report->units.items[u].span, &from, &to);
+    for (uint32_t at = from; at < to && at < from + OPENING; at++) {
+        bool start = at == from || (!hb_is_han(text[at - 1]) && !is_mask(text[at - 1])) ||
+                     text[at - 1] == U'年';
+        if (start && is_name_char(text[at]) && place_of_name(d, at, to))
+            return;
+    }
+    for (uint32_t i = 0; i < d->model->facts.n; i++) {
+        const struct hb_fact *fact = &d->model->facts.items[i];
+        if (fact->kind == HB_FACT_PLACE && hb_span_has(d->report->span, fact->span)) {
+            uint32_t a = hb_view_find(&d->model->view, fact->span.from);
+            uint32_t b = hb_view_find(&d->model->view, fact->span.to);
+            if (!find_fuller(d, a, b))
+                d->report->metadata.place = (struct hb_datum){fact->span, fact->value};
+            return;
+        }
+    }
+}
+
+void hb_describe_place(struct hb_describing *d)
+{
+    uint32_t from, to;
+    if (d->title_from < d->title_to && place_of_name(d, name_start(d), d->title_to))
+        return;
+    hb_describe_range(d, d->report->metadata.issuer.span, &from, &to);
+    if (from < to && place_of_name(d, from, to))
+        return;
+    place_of_text(d);
+}

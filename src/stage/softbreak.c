@@ -1,0 +1,156 @@
+#include "stage/cuts.h"
+#include "text/chartype.h"
+#include "text/mark.h"
+
+/* Line ends that only wrap a paragraph: at a fixed width (text taken from a page image), in
+ * mid-sentence (where a page number or a chunk mark stood), inside a figure. */
+
+enum {
+    WIDEST_WRAP = 80,
+    NARROWEST_WRAP = 14,
+    FEWEST_WRAPS = 4,
+    LONGEST_HEADING = 60, /* an unfinished line longer than this goes on */
+    SHORTEST_BROKEN = 24  /* the same where something was cut between the lines */
+};
+
+struct line {
+    uint32_t from, to; /* view positions, blanks around not counted */
+    bool unfinished;   /* does not end as a sentence or clause does */
+    bool marked;       /* begins with a list mark */
+};
+
+struct wraps {
+    const struct hb_view *view;
+    struct line *lines;
+    uint32_t n;
+    uint32_t width; /* at which the text is wrapped, 0 for no such width */
+};
+
+static bool ends_clause(uint32_t c)
+{
+    return hb_is_sentence_end(c) || hb_is_closing(c) || c == ';' || c == ':';
+}
+
+static bool read_lines(struct wraps *w, struct hb_arena *arena)
+{
+    const struct hb_view *view = w->view;
+    uint32_t most = 1;
+    for (uint32_t i = 0; i < view->len; i++)
+        most += hb_is_line_end(view->chars[i]);
+    w->lines = hb_arena_alloc(arena, most, sizeof *w->lines);
+    if (w->lines == NULL)
+        return false;
+    for (uint32_t start = 0; start < view->len;) {
+        uint32_t end = start;
+        while (end < view->len && !hb_is_line_end(view->chars[end]))
+            end++;
+        uint32_t from = start, to = end;
+        while (from < to && hb_is_space(view->chars[from]))
+            from++;
+        while (to > from && hb_is_space(view->chars[to - 1]))
+            to--;
+        if (from < to)
+            w->lines[w->n++] = (struct line){
+                from, to, !ends_clause(view->chars[to - 1]),
+                hb_mark_read(view->chars, from, to).kind != HB_MARK_NONE};
+        start = end + 1;
+    }
+    return true;
+}
+
+/* The width that most unfinished lines have, give or take one character. */
+static void find_width(struct wraps *w)
+{
+    uint32_t count[WIDEST_WRAP + 2] = {0}, unfinished = 0, best = 0, best_count = 0;
+    for (uint32_t i = 0; i + 1 < w->n; i++) {
+        uint32_t len = w->lines[i].to - w->lines[i].from;
+        if (!w->lines[i].unfinished || w->lines[i + 1].marked || len > WIDEST_WRAP ||
+            len < NARROWEST_WRAP)
+            continue;
+        unfinished++;
+        count[len]++;
+    }
+    for (uint32_t len = NARROWEST_WRAP; len <= WIDEST_WRAP; len++) {
+        uint32_t near = count[len - 1] + count[len] + count[len + 1];
+        if (near > best_count) {
+            best = len;
+            best_count = near;
+        }
+    }
+    uint32_t longer = 0;
+    for (uint32_t i = 0; i < w->n; i++)
+        longer += w->lines[i].to - w->lines[i].from > best + 3;
+    /* Wrapped text has next to no longer lines; headings of one length have text below them. */
+    bool wraps = best_count >= FEWEST_WRAPS && best_count * 10 >= unfinished * 6 &&
+                 longer * 10 <= w->n;
+    w->width = wraps ? best : 0;
+}
+
+/* 30 | 万元, 201x | 年: a figure that goes on in the next line. */
+static bool breaks_figure(uint32_t last, uint32_t first)
+{
+    static const uint32_t units[] = U"年月日万亿元个名人次户家%余多";
+    if (!hb_is_digit(last) && last != 'x' && last != 'X' && last != '*')
+        return false;
+    for (const uint32_t *u = units; *u != 0; u++)
+        if (*u == first)
+            return true;
+    return hb_is_digit(first) || first == '.';
+}
+
+static bool is_cut_between(const struct hb_view *view, uint32_t a, uint32_t b)
+{
+    return hb_view_place(view, b) - hb_view_place(view, a) > b - a;
+}
+
+static bool goes_on(const struct wraps *w, uint32_t i)
+{
+    const struct line *line = &w->lines[i], *next = &w->lines[i + 1];
+    uint32_t last = w->view->chars[line->to - 1], first = w->view->chars[next->from];
+    uint32_t len = line->to - line->from;
+    if (breaks_figure(last, first) && len > 2)
+        return true;
+    if (next->marked)
+        return false;
+    if (last == ',' || last == U'、')
+        return true;
+    if (w->width > 0 && len + 1 >= w->width && len <= w->width + 3 && line->unfinished)
+        return true;
+    /* A line may begin with the stop that closes the one above. */
+    if (line->unfinished && (first == ',' || first == U'。' || first == U'、' || first == ';'))
+        return true;
+    if (!line->unfinished)
+        return false;
+    return len > LONGEST_HEADING ||
+           (len > SHORTEST_BROKEN && is_cut_between(w->view, line->to, next->from));
+}
+
+enum hb_status hb_view_without_wraps(struct hb_model *model)
+{
+    struct hb_view first;
+    struct wraps w = {.view = &first};
+    uint32_t n = 0, wraps = 0;
+    const struct hb_span *cuts = hb_cuts_spans(model, &n);
+    if (cuts == NULL || !hb_view_make(&first, model->source, cuts, n, model->arena) ||
+        !read_lines(&w, model->arena))
+        return HB_NOMEM;
+    find_width(&w);
+    uint32_t *chars = hb_arena_alloc(model->arena, first.len + 1u, sizeof *chars);
+    uint32_t *places = hb_arena_alloc(model->arena, first.len + 1u, sizeof *places);
+    if (chars == NULL || places == NULL)
+        return HB_NOMEM;
+    uint32_t len = 0, at = 0;
+    for (uint32_t i = 0; i < w.n; i++) {
+        bool wrap = i + 1 < w.n && goes_on(&w, i);
+        uint32_t stop = i + 1 < w.n && !wrap ? w.lines[i + 1].from : wrap ? w.lines[i].to : first.len;
+        for (; at < stop; at++) {
+            chars[len] = first.chars[at];
+            places[len++] = hb_view_place(&first, at);
+        }
+        if (wrap)
+            at = w.lines[i + 1].from;
+        wraps += wrap;
+    }
+    model->view = wraps == 0 ? first : (struct hb_view){chars, len, places};
+    return HB_OK;
+}
