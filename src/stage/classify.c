@@ -17,6 +17,7 @@ enum {
     PARENT_SHARE = 5,     /* of the evidence of the item this one is a part of */
     MOST_FROM_PARENT = 60,
     NEIGHBOUR = 8,
+    PLAN_HEADING = 40,    /* the least a heading of plans says for plans */
     PLAN_SECTION = 400,   /* what stands below a heading of plans is plans */
     PLAN_REPORT = 400,
     BEFORE_BODY = 160,    /* in front of the first heading or mark: preamble */
@@ -64,6 +65,9 @@ static void gather(struct classifying *c, uint32_t u)
         lead_to = hb_view_find(&c->model->view, unit->lead.to);
     hb_evidence_read(&c->vocabulary->cues, &c->model->view, from, to, lead_to,
                      unit->kind == HB_UNIT_HEADING ? 10 : LEAD_FACTOR, &c->evidence[u]);
+    if (unit->kind == HB_UNIT_ITEM)
+        hb_words_read(&c->vocabulary->words, c->model->view.chars, from, to,
+                      c->evidence[u].score);
 }
 
 static unsigned outline_uses(const struct classifying *c, const struct hb_unit *unit)
@@ -114,6 +118,16 @@ static int32_t limit(int32_t value, int32_t most)
     return value > most ? most : value < -most ? -most : value;
 }
 
+/* Plans outweigh what their units say of a part, so the heading must leave no doubt. */
+static bool is_plan_heading(const int32_t says[HB_LABEL__COUNT])
+{
+    int32_t most = 0;
+    for (unsigned l = 0; l < HB_LABEL__COUNT; l++)
+        if (l != HB_LABEL_PLANS && says[l] > most)
+            most = says[l];
+    return says[HB_LABEL_PLANS] >= PLAN_HEADING && says[HB_LABEL_PLANS] > most;
+}
+
 /* What the headings above say: the inner one in full, outer ones by a share. */
 static void add_headings(const struct classifying *c, const struct hb_unit *unit,
                          int32_t score[HB_LABEL__COUNT])
@@ -125,7 +139,7 @@ static void add_headings(const struct classifying *c, const struct hb_unit *unit
         const int32_t *says = c->evidence[section].score;
         for (unsigned l = 0; l < HB_LABEL__COUNT; l++)
             score[l] += limit(says[l] * HEADING_FACTOR / 10, MOST_FROM_HEADING) * share / 10;
-        if (best_label(says) == HB_LABEL_PLANS && says[HB_LABEL_PLANS] > 0)
+        if (is_plan_heading(says))
             score[HB_LABEL_PLANS] += PLAN_SECTION;
         share = share * OUTER_SHARE / 10;
         uint32_t outer = HB_NONE;

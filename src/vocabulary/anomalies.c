@@ -195,6 +195,7 @@ static enum hb_status load_groups(struct loader *l, const struct hb_yaml_node *r
                  {hb_yaml_get(hidden, "bodies"), &a->hidden, HB_HIDDEN_BODY},
                  {hb_yaml_get(shares, "of"), &a->shares, HB_SHARE_OF},
                  {hb_yaml_get(shares, "growth"), &a->shares, HB_SHARE_GROWTH},
+                 {hb_yaml_get(shares, "level"), &a->shares, HB_SHARE_LEVEL},
                  {hb_yaml_get(mojibake, "lost"), &a->lost, 1}};
     for (size_t i = 0; i < sizeof words / sizeof *words && status == HB_OK; i++)
         status = load_words(l, words[i].node, words[i].trie, words[i].value);
@@ -203,7 +204,11 @@ static enum hb_status load_groups(struct loader *l, const struct hb_yaml_node *r
     if (status == HB_OK)
         status = load_charset(l, hb_yaml_get(hidden, "surnames"), &a->surnames);
     if (status == HB_OK)
+        status = load_charset(l, hb_yaml_get(hidden, "letters"), &a->letters);
+    if (status == HB_OK)
         status = load_charset(l, hb_yaml_get(mojibake, "misread"), &a->misread);
+    if (status == HB_OK)
+        status = load_charset(l, hb_yaml_get(root, "future"), &a->future);
     return status;
 }
 

@@ -25,7 +25,7 @@ struct hb_festival {
 };
 
 enum hb_hidden { HB_HIDDEN_PLACE = 1, HB_HIDDEN_BODY = 2 };
-enum hb_share { HB_SHARE_OF = 1, HB_SHARE_GROWTH = 2 };
+enum hb_share { HB_SHARE_OF = 1, HB_SHARE_GROWTH = 2, HB_SHARE_LEVEL = 3 };
 
 struct hb_anomalies {
     struct hb_lexicon lexicon; /* rule numbers are indexes of `list` */
@@ -33,8 +33,10 @@ struct hb_anomalies {
     HB_ARRAY(struct hb_festival) festivals;
     struct hb_trie hidden; /* how hidden names end: enum hb_hidden */
     struct hb_charset stops, surnames;
+    struct hb_charset letters;   /* X before these is a letter: X光 */
     struct hb_trie shares;       /* enum hb_share */
     HB_ARRAY(uint32_t) replaced; /* small numbers that a year took the place of */
+    struct hb_charset future;    /* a sentence with one of these speaks of what is to come */
     struct hb_trie lost;         /* what a decoder leaves */
     struct hb_charset misread;   /* Han characters that were UTF-8 */
 };

@@ -37,9 +37,9 @@ static enum hb_status each_word(struct loader *loader, const struct hb_yaml_node
                                 add_word *add, void *self)
 {
     if (node == NULL || node->kind != HB_YAML_SCALAR)
-        return node == NULL ? HB_OK
-                            : hb_load_fault(node, "words parted by blanks are expected here",
-                                            loader->error);
+        return node == NULL
+                   ? HB_OK
+                   : hb_load_fault(node, "words parted by blanks are expected here", loader->error);
     const char *text = node->text;
     uint32_t word[LONGEST_WORD], len;
     while ((len = next_word(&text, word)) != 0) {
@@ -124,9 +124,8 @@ static enum hb_status load_measure(struct loader *loader, const struct hb_yaml_n
         scale == NULL ? HB_OK : hb_load_number(scale, -6, 6, &proto.scale, loader->error);
     if (status == HB_OK)
         status = load_charset(loader, hb_yaml_get(row, "not-before"), &proto.not_next);
-    return status == HB_OK
-               ? each_word(loader, hb_yaml_get(row, "words"), add_measure, &proto)
-               : status;
+    return status == HB_OK ? each_word(loader, hb_yaml_get(row, "words"), add_measure, &proto)
+                           : status;
 }
 
 static enum hb_status load_measures(struct loader *loader, const struct hb_yaml_node *list)
@@ -202,19 +201,31 @@ struct role {
 };
 
 static const struct role of_roles[] = {
-    {"verbs", HB_ROLE_VERB},     {"acts", HB_ROLE_ACT},         {"weak", HB_ROLE_WEAK},
-    {"links", HB_ROLE_LINK},     {"light", HB_ROLE_LIGHT},      {"nominal", HB_ROLE_NOMINAL},
-    {"purposes", HB_ROLE_PURPOSE}, {"heads", HB_ROLE_HEAD},     {"vague", HB_ROLE_VAGUE},
-    {"money", HB_ROLE_MONEY},    {"spans", HB_ROLE_SPAN},       {"per", HB_ROLE_PER},
-    {"whole", HB_ROLE_WHOLE},    {"nouny", HB_ROLE_NOUNY},      {"single", HB_ROLE_SINGLE},
-    {"acting", HB_ROLE_ACTING},  {"results", HB_ROLE_RESULT},   {"same", HB_ROLE_SAME},
+    {"verbs", HB_ROLE_VERB},
+    {"acts", HB_ROLE_ACT},
+    {"weak", HB_ROLE_WEAK},
+    {"links", HB_ROLE_LINK},
+    {"light", HB_ROLE_LIGHT},
+    {"nominal", HB_ROLE_NOMINAL},
+    {"purposes", HB_ROLE_PURPOSE},
+    {"heads", HB_ROLE_HEAD},
+    {"vague", HB_ROLE_VAGUE},
+    {"money", HB_ROLE_MONEY},
+    {"spans", HB_ROLE_SPAN},
+    {"per", HB_ROLE_PER},
+    {"whole", HB_ROLE_WHOLE},
+    {"nouny", HB_ROLE_NOUNY},
+    {"single", HB_ROLE_SINGLE},
+    {"acting", HB_ROLE_ACTING},
+    {"results", HB_ROLE_RESULT},
+    {"same", HB_ROLE_SAME},
     {NULL, 0},
 };
 
 static const struct role name_roles[] = {
-    {"bodies", HB_NAME_BODY},     {"subjects", HB_NAME_SUBJECT}, {"offices", HB_NAME_OFFICE},
-    {"tails", HB_NAME_TAIL},      {"levels", HB_NAME_LEVEL},     {"laws", HB_NAME_LAW},
-    {"law-tails", HB_NAME_LAW_TAIL}, {"generic", HB_NAME_GENERIC}, {NULL, 0},
+    {"bodies", HB_NAME_BODY},        {"subjects", HB_NAME_SUBJECT}, {"offices", HB_NAME_OFFICE},
+    {"tails", HB_NAME_TAIL},         {"levels", HB_NAME_LEVEL},     {"laws", HB_NAME_LAW},
+    {"law-tails", HB_NAME_LAW_TAIL}, {"generic", HB_NAME_GENERIC},  {NULL, 0},
 };
 
 struct role_row {
@@ -279,9 +290,8 @@ static enum hb_status add_short(struct loader *loader, const uint32_t *word, uin
     if (place == NULL)
         return HB_NOMEM;
     place->code = self;
-    return hb_trie_add(&m->shorts, loader->arena, word, len, m->short_list.n - 1, NULL)
-               ? HB_OK
-               : HB_NOMEM;
+    return hb_trie_add(&m->shorts, loader->arena, word, len, m->short_list.n - 1, NULL) ? HB_OK
+                                                                                        : HB_NOMEM;
 }
 
 static enum hb_status load_shorts(struct loader *loader, const struct hb_yaml_node *map)
@@ -329,10 +339,14 @@ static const struct {
     const char *key;
     enum hb_yaml_kind kind;
 } sections[SECTIONS] = {
-    [MEASURES] = {"measures", HB_YAML_SEQUENCE}, [BEGINS] = {"begins", HB_YAML_MAPPING},
-    [BEFORE] = {"bounds-before", HB_YAML_SEQUENCE}, [AFTER] = {"bounds-behind", HB_YAML_SEQUENCE},
-    [FIXED] = {"fixed", HB_YAML_SCALAR},         [OF] = {"of", HB_YAML_MAPPING},
-    [NAMES] = {"names", HB_YAML_MAPPING},        [SHORTS] = {"short-places", HB_YAML_MAPPING},
+    [MEASURES] = {"measures", HB_YAML_SEQUENCE},
+    [BEGINS] = {"begins", HB_YAML_MAPPING},
+    [BEFORE] = {"bounds-before", HB_YAML_SEQUENCE},
+    [AFTER] = {"bounds-behind", HB_YAML_SEQUENCE},
+    [FIXED] = {"fixed", HB_YAML_SCALAR},
+    [OF] = {"of", HB_YAML_MAPPING},
+    [NAMES] = {"names", HB_YAML_MAPPING},
+    [SHORTS] = {"short-places", HB_YAML_MAPPING},
     [CHARACTERS] = {"characters", HB_YAML_MAPPING},
 };
 

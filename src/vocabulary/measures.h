@@ -29,13 +29,13 @@ enum hb_measure_kind {
 
 struct hb_measure {
     enum hb_measure_kind kind;
-    const char *code; /* the unit; NULL: the word as written */
-    int scale;        /* the value is multiplied by ten to this power: 成 is 10 % */
-    bool digits;      /* only behind figures: 5分, not 十分 */
-    bool behind_ge;   /* also behind 个: 3个课时 */
-    bool ge_only;     /* only behind 个: 3个月 */
-    bool one;         /* 一 before it counts where it ends a clause: 建广场一个, */
-    bool more;        /* 多 may stand behind it: 3年多 */
+    const char *code;           /* the unit; NULL: the word as written */
+    int scale;                  /* the value is multiplied by ten to this power: 成 is 10 % */
+    bool digits;                /* only behind figures: 5分, not 十分 */
+    bool behind_ge;             /* also behind 个: 3个课时 */
+    bool ge_only;               /* only behind 个: 3个月 */
+    bool one;                   /* 一 before it counts where it ends a clause: 建广场一个, */
+    bool more;                  /* 多 may stand behind it: 3年多 */
     struct hb_charset not_next; /* begins another word before these: 部 before 队 */
 };
 
@@ -48,24 +48,24 @@ struct hb_bound_word {
 
 /* What a word does beside a quantity. */
 enum hb_role {
-    HB_ROLE_VERB = 1,     /* governs what is counted: 投入 发放; ends and begins a noun */
-    HB_ROLE_ACT = 2,      /* ends a noun that follows the number: 就读 上岗 */
-    HB_ROLE_WEAK = 4,     /* a verb that also begins a noun with 的: 参加…的官兵 */
-    HB_ROLE_LINK = 8,     /* 为 对 在 其中: not part of the noun */
-    HB_ROLE_LIGHT = 16,   /* stands between the noun and its number: 达 共计 */
-    HB_ROLE_NOMINAL = 32, /* makes a noun of the verb before it: 培训+班 */
-    HB_ROLE_PURPOSE = 64, /* what follows is paid for: 用于 */
-    HB_ROLE_HEAD = 128,   /* a noun that usually ends the phrase: 官兵 家庭 */
-    HB_ROLE_VAGUE = 256,  /* says only that it is money: 资金 */
-    HB_ROLE_MONEY = 512,  /* a number behind it may be money without 元: 投入 */
-    HB_ROLE_SPAN = 1024,  /* a time behind it is a duration: 为期 连续 */
-    HB_ROLE_PER = 2048,   /* 每 with this word is a rate: 每人 每学期 */
-    HB_ROLE_WHOLE = 4096, /* holds a word of another role that must not be seen: 为了 */
-    HB_ROLE_NOUNY = 8192, /* a verb that is a noun before a nominal word: 培训 */
+    HB_ROLE_VERB = 1,       /* governs what is counted: 投入 发放; ends and begins a noun */
+    HB_ROLE_ACT = 2,        /* ends a noun that follows the number: 就读 上岗 */
+    HB_ROLE_WEAK = 4,       /* a verb that also begins a noun with 的: 参加…的官兵 */
+    HB_ROLE_LINK = 8,       /* 为 对 在 其中: not part of the noun */
+    HB_ROLE_LIGHT = 16,     /* stands between the noun and its number: 达 共计 */
+    HB_ROLE_NOMINAL = 32,   /* makes a noun of the verb before it: 培训+班 */
+    HB_ROLE_PURPOSE = 64,   /* what follows is paid for: 用于 */
+    HB_ROLE_HEAD = 128,     /* a noun that usually ends the phrase: 官兵 家庭 */
+    HB_ROLE_VAGUE = 256,    /* says only that it is money: 资金 */
+    HB_ROLE_MONEY = 512,    /* a number behind it may be money without 元: 投入 */
+    HB_ROLE_SPAN = 1024,    /* a time behind it is a duration: 为期 连续 */
+    HB_ROLE_PER = 2048,     /* 每 with this word is a rate: 每人 每学期 */
+    HB_ROLE_WHOLE = 4096,   /* holds a word of another role that must not be seen: 为了 */
+    HB_ROLE_NOUNY = 8192,   /* a verb that is a noun before a nominal word: 培训 */
     HB_ROLE_SINGLE = 16384, /* a verb of one character, where a clause or link begins: 送 */
     HB_ROLE_ACTING = 32768, /* a verb that belongs to what happened N times: 走访驻军4次 */
     HB_ROLE_RESULT = 65536, /* a verb that says by itself what is counted: 办结35项 */
-    HB_ROLE_SAME = 131072 /* what the quantity before counted: 占地3600平方米 */
+    HB_ROLE_SAME = 131072   /* what the quantity before counted: 占地3600平方米 */
 };
 
 /* What a word is in the name of a body. */
@@ -73,9 +73,9 @@ enum hb_name_role {
     HB_NAME_BODY = 1,    /* a body by itself: 人民政府 人武部 */
     HB_NAME_SUBJECT = 2, /* with an office behind it: 民政 + 局 */
     HB_NAME_OFFICE = 4,
-    HB_NAME_TAIL = 8,    /* may follow: 办公室 党组 */
-    HB_NAME_LEVEL = 16,  /* may stand before: 市 县 全国 */
-    HB_NAME_LAW = 32,    /* a title that ends so is a law: 条例 */
+    HB_NAME_TAIL = 8,      /* may follow: 办公室 党组 */
+    HB_NAME_LEVEL = 16,    /* may stand before: 市 县 全国 */
+    HB_NAME_LAW = 32,      /* a title that ends so is a law: 条例 */
     HB_NAME_LAW_TAIL = 64, /* and may be followed by: (试行) */
     HB_NAME_GENERIC = 128, /* a place only behind another: 城区 */
 };
@@ -96,13 +96,13 @@ struct hb_measures {
     HB_ARRAY(struct hb_measure) list; /* by the values of `units` */
     struct hb_trie before, after;     /* bound words before and behind */
     HB_ARRAY(struct hb_bound_word) bounds;
-    struct hb_trie fixed;      /* 三个代表 四套班子: nothing is counted */
+    struct hb_trie fixed; /* 三个代表 四套班子: nothing is counted */
     struct hb_roles of, names;
-    struct hb_charset ordinal; /* a number behind these is no amount: 第 */
+    struct hb_charset ordinal;         /* a number behind these is no amount: 第 */
     struct hb_charset not_after_place; /* 市+场, 区+域: no place */
     struct hb_charset noun_number;     /* 人数 总数: 数 behind these begins no number */
     struct hb_charset not_season;      /* 春+节, 夏+令: no season */
-    struct hb_trie shorts;     /* short names of places: 贵州, 黔西南州 */
+    struct hb_trie shorts;             /* short names of places: 贵州, 黔西南州 */
     HB_ARRAY(struct hb_short_place) short_list;
 };
 

@@ -83,8 +83,8 @@ enum hb_status hb_places_load(struct hb_places *places, const char *bytes, size_
         if (length == 0 || *line == '#')
             continue;
         struct row row;
-        enum hb_status status = cut_row(line, length, &row) ? add_row(places, &row, arena)
-                                                             : HB_DATA;
+        enum hb_status status =
+            cut_row(line, length, &row) ? add_row(places, &row, arena) : HB_DATA;
         if (status == HB_DATA)
             return hb_error_set(error, HB_DATA, NULL, number, 1,
                                 "a line must be code, name, from and to, parted by tabs");

@@ -22,8 +22,7 @@ enum hb_status hb_places_load(struct hb_places *places, const char *bytes, size_
 /* The first place with exactly this name (folded), or NULL; the others by hb_places_next(). */
 const struct hb_place *hb_places_find(const struct hb_places *places, const uint32_t *name,
                                       uint32_t len);
-const struct hb_place *hb_places_next(const struct hb_places *places,
-                                      const struct hb_place *place);
+const struct hb_place *hb_places_next(const struct hb_places *places, const struct hb_place *place);
 /* The longest name that starts at text[at] and ends at or before `end`: its length, 0 for none. */
 uint32_t hb_places_longest(const struct hb_places *places, const uint32_t *text, uint32_t at,
                            uint32_t end, const struct hb_place **first);

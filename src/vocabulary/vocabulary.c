@@ -28,12 +28,14 @@ LOADER(load_pinyin, noise, hb_noise_load_pinyin)
 LOADER(load_outline, outline, hb_outline_load)
 LOADER(load_places, places, hb_places_load)
 LOADER(load_spun, spun, hb_spun_load)
+LOADER(load_words, words, hb_words_load)
 
 static const struct file files[] = {
     {"anomalies.yaml", load_anomalies}, {"parts.yaml", load_cues},
     {"measures.yaml", load_measures},   {"noise.yaml", load_noise},
     {"pinyin.txt", load_pinyin},        {"outline.yaml", load_outline},
     {"places.tsv", load_places},        {"spun.yaml", load_spun},
+    {"words.tsv", load_words},
 };
 
 /* The user's file when the folder has one, else the built-in one. */

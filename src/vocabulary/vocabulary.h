@@ -10,6 +10,7 @@
 #include "vocabulary/outline.h"
 #include "vocabulary/places.h"
 #include "vocabulary/spun.h"
+#include "vocabulary/words.h"
 
 struct hb_vocabulary {
     struct hb_arena arena;
@@ -20,6 +21,7 @@ struct hb_vocabulary {
     struct hb_outline outline;     /* outline.yaml: words of titles, headings, signatures */
     struct hb_places places;       /* places.tsv: GB/T 2260 */
     struct hb_spun spun;           /* spun.yaml: words put in by synonym replacement */
+    struct hb_words words;       /* words.tsv: what learning found beside the cues */
 };
 
 /* Reads every vocabulary; files in `folder` (may be NULL) take the place of the built-in ones of

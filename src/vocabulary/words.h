@@ -1,0 +1,26 @@
+/* words.tsv: words learnt from annotated units that speak for or against parts. */
+#ifndef HB_VOCABULARY_WORDS_H
+#define HB_VOCABULARY_WORDS_H
+
+#include "model/label.h"
+#include "vocabulary/trie.h"
+
+struct hb_word {
+    int16_t says[HB_LABEL__COUNT]; /* tenths of a cue's weight */
+};
+
+struct hb_words {
+    struct hb_trie trie; /* values are indexes of `list` */
+    HB_ARRAY(struct hb_word) list;
+};
+
+/* `word TAB label:weight TAB …` a line; lines with # are comments. */
+enum hb_status hb_words_load(struct hb_words *words, const char *bytes, size_t size,
+                             struct hb_arena *arena, struct hb_error *error);
+
+/* Adds what the words of text[from, to) say to `score`: their sum divided by the square root of
+ * their number; a word that repeats counts once. */
+void hb_words_read(const struct hb_words *words, const uint32_t *text, uint32_t from, uint32_t to,
+                   int32_t score[HB_LABEL__COUNT]);
+
+#endif
