@@ -197,18 +197,19 @@ static enum hb_status load_groups(struct loader *l, const struct hb_yaml_node *r
                  {hb_yaml_get(shares, "growth"), &a->shares, HB_SHARE_GROWTH},
                  {hb_yaml_get(shares, "level"), &a->shares, HB_SHARE_LEVEL},
                  {hb_yaml_get(mojibake, "lost"), &a->lost, 1}};
+    const struct {
+        const struct hb_yaml_node *node;
+        struct hb_charset *set;
+    } sets[] = {{hb_yaml_get(hidden, "stops"), &a->stops},
+                {hb_yaml_get(hidden, "surnames"), &a->surnames},
+                {hb_yaml_get(hidden, "letters"), &a->letters},
+                {hb_yaml_get(hidden, "counts"), &a->counts},
+                {hb_yaml_get(mojibake, "misread"), &a->misread},
+                {hb_yaml_get(root, "future"), &a->future}};
     for (size_t i = 0; i < sizeof words / sizeof *words && status == HB_OK; i++)
         status = load_words(l, words[i].node, words[i].trie, words[i].value);
-    if (status == HB_OK)
-        status = load_charset(l, hb_yaml_get(hidden, "stops"), &a->stops);
-    if (status == HB_OK)
-        status = load_charset(l, hb_yaml_get(hidden, "surnames"), &a->surnames);
-    if (status == HB_OK)
-        status = load_charset(l, hb_yaml_get(hidden, "letters"), &a->letters);
-    if (status == HB_OK)
-        status = load_charset(l, hb_yaml_get(mojibake, "misread"), &a->misread);
-    if (status == HB_OK)
-        status = load_charset(l, hb_yaml_get(root, "future"), &a->future);
+    for (size_t i = 0; i < sizeof sets / sizeof *sets && status == HB_OK; i++)
+        status = load_charset(l, sets[i].node, sets[i].set);
     return status;
 }
 

@@ -33,6 +33,7 @@ struct hb_anomalies {
     HB_ARRAY(struct hb_festival) festivals;
     struct hb_trie hidden; /* how hidden names end: enum hb_hidden */
     struct hb_charset stops, surnames;
+    struct hb_charset counts;    /* these count, they begin no name: xx个 */
     struct hb_charset letters;   /* X before these is a letter: X光 */
     struct hb_trie shares;       /* enum hb_share */
     HB_ARRAY(uint32_t) replaced; /* small numbers that a year took the place of */
