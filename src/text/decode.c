@@ -99,25 +99,48 @@ static const char *find_utf16(const unsigned char *bytes, size_t size)
     return big >= 950 && big > little ? "UTF-16BE" : NULL;
 }
 
-/* UTF-8 with a few spoilt bytes (a source cut in mid-character) is still UTF-8. */
-static bool is_utf8(const unsigned char *bytes, size_t size)
+/* UTF-8 with a few spoilt bytes (a source cut in mid-character) is still UTF-8. *ideographs says
+ * whether there are sequences of three bytes, which other encodings hardly ever look like. */
+static bool is_utf8(const unsigned char *bytes, size_t size, bool *ideographs)
 {
     size_t long_ones = 0, bad = 0;
     uint32_t c;
+    *ideographs = false;
     for (size_t i = 0; i < size;) {
         size_t n = hb_utf8_get(bytes + i, size - i, &c);
         long_ones += n > 1;
+        *ideographs |= n > 2;
         bad += n == 0;
         i += n == 0 ? 1 : n;
     }
     return bad == 0 || long_ones > bad * 10;
 }
 
+/* Without a byte order mark or the caller's word. */
+static const char *detect(const unsigned char *bytes, size_t size)
+{
+    bool ideographs;
+    bool utf8 = is_utf8(bytes, size, &ideographs);
+    const char *found = memchr(bytes, 0, size) != NULL ? find_utf16(bytes, size) : NULL;
+    /* A declaration is believed unless the bytes give it the lie. */
+    const char *declared = find_declaration(bytes, size);
+    bool credible = declared != NULL && strcmp(declared, "UTF-16") != 0 &&
+                    (strcmp(declared, "UTF-8") == 0 ? utf8 : !(utf8 && ideographs));
+    if (found == NULL && credible)
+        found = declared;
+    if (found == NULL && utf8)
+        found = "UTF-8";
+    if (found == NULL)
+        found = find_utf16(bytes, size);
+    if (found == NULL)
+        found = hb_charset_guess(bytes, size);
+    /* uchardet names many sets; Chinese text of none of ours is most often GB18030. */
+    return found != NULL && strcmp(found, "UTF-16") != 0 ? found : "GB18030";
+}
+
 static enum hb_status choose_encoding(const struct hb_source_bytes *in, const char **encoding)
 {
-    const unsigned char *bytes = in->bytes;
-    const char *bom = find_bom(bytes, in->size), *found = NULL;
-    bool has_zero = memchr(bytes, 0, in->size) != NULL;
+    const char *bom = find_bom(in->bytes, in->size), *found = bom;
     if (in->encoding != NULL) {
         found = hb_charset_find(in->encoding);
         if (found == NULL)
@@ -125,21 +148,7 @@ static enum hb_status choose_encoding(const struct hb_source_bytes *in, const ch
         if (strcmp(found, "UTF-16") == 0)
             found = bom != NULL && strcmp(bom, "UTF-16BE") == 0 ? bom : "UTF-16LE";
     }
-    if (found == NULL)
-        found = bom;
-    if (found == NULL && has_zero)
-        found = find_utf16(bytes, in->size);
-    if (found == NULL && is_utf8(bytes, in->size))
-        found = "UTF-8";
-    if (found == NULL)
-        found = find_declaration(bytes, in->size);
-    if (found == NULL || (strcmp(found, "UTF-8") == 0 && in->encoding == NULL && bom == NULL &&
-                          !is_utf8(bytes, in->size)))
-        found = find_utf16(bytes, in->size);
-    if (found == NULL)
-        found = hb_charset_guess(bytes, in->size);
-    /* uchardet names many sets; Chinese text of none of ours is most often GB18030. */
-    *encoding = found != NULL && strcmp(found, "UTF-16") != 0 ? found : "GB18030";
+    *encoding = found != NULL ? found : detect(in->bytes, in->size);
     return HB_OK;
 }
 

@@ -1,0 +1,266 @@
+/* The formats: what each row says of itself, and what it writes. */
+#include "emit_fixture.h"
+
+static struct hb_emit_context *context;
+static struct fixture sample;
+
+static int set_up(void **state)
+{
+    (void)state;
+    context = new_context();
+    sample_init(&sample);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    hb_emit_context_free(context);
+    fixture_done(&sample);
+    return 0;
+}
+
+static char *dup_output(const char *format)
+{
+    struct hb_parameter parameters[] = {{"root", "../"}, {"stem", "2018/a #1"}};
+    struct hb_output output = {format, NULL, parameters, 2};
+    struct hb_buffer out;
+    struct hb_error error;
+    if (write_model(context, &sample.model, &output, &out, &error) != HB_OK)
+        fail_msg("%s: %s:%u: %s", format, error.file, error.line, error.text);
+    assert_non_null(out.bytes);
+    return out.bytes;
+}
+
+static void check_has(const char *text, const char *wanted)
+{
+    if (strstr(text, wanted) == NULL)
+        fail_msg("not in the output: %s", wanted);
+}
+
+static void test_rows(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"xml", "yaml", "json", "html", "lint"};
+    struct hb_format format;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        assert_true(hb_emit_format_get(i, &format));
+        assert_string_equal(format.name, names[i]);
+        assert_int_equal(format.suffix[0], '.');
+        assert_non_null(strchr(format.media_type, '/'));
+        assert_true(strlen(format.summary) > 0);
+    }
+    assert_false(hb_emit_format_get(sizeof names / sizeof *names, &format));
+}
+
+static void test_same_again(void **state)
+{
+    (void)state;
+    struct hb_format format;
+    for (size_t i = 0; hb_emit_format_get(i, &format); i++) {
+        char *first = dup_output(format.name), *second = dup_output(format.name);
+        assert_string_equal(first, second);
+        free(first);
+        free(second);
+    }
+}
+
+static void test_yaml(void **state)
+{
+    (void)state;
+    char *yaml = dup_output("yaml");
+    check_has(yaml, "\n- id: r1\n  title: 兴义市2018年双拥工作情况汇报\n  issuer: 兴义市双拥办\n");
+    check_has(yaml, "  place:\n    name: 兴义市\n    code: '522301'\n  date: '2018-12-24'\n");
+    check_has(yaml, "      - id: r1.q2\n        text: 3000余万元\n        value: 30000000\n"
+                    "        unit: CNY\n        bound: over\n        of: 经费\n");
+    check_has(yaml, "      organizations:\n      - text: 兴义市民政局\n");
+    check_has(yaml, "  signature:\n  - 兴义市双拥办 2018年12月24日\n");
+    free(yaml);
+}
+
+static void test_json(void **state)
+{
+    (void)state;
+    char *json = dup_output("json");
+    check_has(json, "\"lead\": \"加强组织领导。\"");
+    check_has(json, "\"preferentialTreatment\": [");
+    check_has(json, "\"text\": \"现将我市双拥工作汇报如下:\"");
+    free(json);
+}
+
+static void test_html(void **state)
+{
+    (void)state;
+    char *html = dup_output("html");
+    assert_memory_equal(html, "<!DOCTYPE html>", 15);
+    check_has(html, "<html lang=\"zh-Hans-CN\">");
+    check_has(html, "<link rel=\"stylesheet\" href=\"../report.css\">");
+    check_has(html, "href=\"../../xml/2018/a%20%231.xml\"");
+    check_has(html, "<data class=\"quantity\" id=\"r1.q2\" value=\"30000000\"");
+    check_has(html, "30,000,000 元");
+    check_has(html, "<time datetime=\"2018-12-24\"");
+    check_has(html, "&lt;73&gt;部队&amp;官兵");
+    assert_null(strstr(html, "<script"));
+    free(html);
+}
+
+static void test_usage(void **state)
+{
+    (void)state;
+    struct hb_output output = {.format = "docx"};
+    struct hb_buffer out;
+    struct hb_error error;
+    assert_int_equal(write_model(context, &sample.model, &output, &out, &error), HB_USAGE);
+    check_has(error.text, "docx");
+    output = (struct hb_output){.format = "lint", .template_ = "html"};
+    assert_int_equal(write_model(context, &sample.model, &output, &out, &error), HB_USAGE);
+    output = (struct hb_output){.format = "yaml", .template_ = "html"};
+    assert_int_equal(write_model(context, &sample.model, &output, &out, &error), HB_TEMPLATE);
+    assert_int_equal(out.size, 0);
+    hb_buffer_done(&out);
+}
+
+/* ---- Failures ----------------------------------------------------------------------------------
+ */
+
+static void test_output_limit(void **state)
+{
+    (void)state;
+    struct hb_limits limits = {.output_bytes = 1000};
+    struct hb_emit_context *small;
+    struct hb_format format;
+    assert_int_equal(hb_emit_context_new(NULL, &limits, &small, NULL), HB_OK);
+    for (size_t i = 0; hb_emit_format_get(i, &format); i++) {
+        struct hb_output output = {.format = format.name};
+        struct hb_buffer out;
+        struct hb_error error;
+        enum hb_status status = write_model(small, &sample.model, &output, &out, &error);
+        assert_int_equal(status, strcmp(format.name, "lint") == 0 ? HB_OK : HB_LIMIT);
+        if (status != HB_OK)
+            assert_int_equal(out.size, 0);
+        hb_buffer_done(&out);
+    }
+    hb_emit_context_free(small);
+}
+
+static enum hb_status refuse(void *self, const void *bytes, size_t size)
+{
+    (void)self;
+    (void)bytes;
+    (void)size;
+    return HB_IO;
+}
+
+static void test_writer_fails(void **state)
+{
+    (void)state;
+    struct hb_emit_document *document;
+    struct hb_writer writer = {refuse, NULL};
+    struct hb_format format;
+    struct hb_error error;
+    assert_int_equal(hb_emit_document_new(context, &sample.model, &document), HB_OK);
+    for (size_t i = 0; hb_emit_format_get(i, &format); i++) {
+        struct hb_output output = {.format = format.name};
+        assert_int_equal(hb_emit_write(document, &output, &writer, &error), HB_IO);
+        assert_int_equal(error.status, HB_IO);
+    }
+    hb_emit_document_free(document);
+}
+
+/* A model that breaks its promise is never written. */
+static void test_broken_models(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct hb_output output = {.format = "xml"};
+    struct hb_buffer out;
+    struct hb_error error;
+    sample_init(&f);
+    f.model.reports.items[0].units.items[1].span.to--;
+    assert_int_equal(write_model(context, &f.model, &output, &out, &error), HB_INTERNAL);
+    assert_true(strlen(error.text) > 0);
+    hb_buffer_done(&out);
+    fixture_done(&f);
+
+    sample_init(&f);
+    f.model.reports.items[0].metadata.date.value = "yesterday";
+    assert_int_equal(write_model(context, &f.model, &output, &out, &error), HB_SCHEMA);
+    check_has(error.text, "when");
+    assert_int_equal(out.size, 0);
+    hb_buffer_done(&out);
+    fixture_done(&f);
+}
+
+/* ---- Collections -------------------------------------------------------------------------------
+ */
+
+static char *dup_index(struct hb_emit_collection *collection, const char *format)
+{
+    struct hb_buffer out;
+    struct hb_error error;
+    struct hb_writer writer = buffer_writer(&out);
+    struct hb_output output = {.format = format};
+    if (hb_emit_collection_write(collection, &output, &writer, &error) != HB_OK)
+        fail_msg("%s: %s:%u: %s", format, error.file, error.line, error.text);
+    return out.bytes;
+}
+
+static void test_collection(void **state)
+{
+    (void)state;
+    struct hb_emit_collection *collection;
+    assert_int_equal(hb_emit_collection_new(context, &collection), HB_OK);
+    char *empty = dup_index(collection, "html");
+    check_has(empty, "class=\"empty\"");
+    free(empty);
+    assert_int_equal(hb_emit_collection_add(collection, &sample.model, "2018/a b"), HB_OK);
+    assert_int_equal(hb_emit_collection_add(collection, &sample.model, "c"), HB_OK);
+    char *html = dup_index(collection, "html");
+    check_has(html, "href=\"2018/a%20b.html\"");
+    check_has(html, "href=\"c.html\"");
+    free(html);
+    char *xml = dup_index(collection, "xml");
+    check_has(xml,
+              "<entry stem=\"2018/a b\" name=\"样本.txt\" encoding=\"UTF-8\" characters=\"247\" "
+              "removedCharacters=\"30\" notes=\"1\" warnings=\"1\" errors=\"0\">");
+    check_has(xml, "<part name=\"militarySupport\" items=\"1\" quantities=\"2\" dates=\"0\"/>");
+    free(xml);
+    char *json = dup_index(collection, "json");
+    check_has(json, "\"title\": \"兴义市2018年双拥工作情况汇报\"");
+    free(json);
+    char *yaml = dup_index(collection, "yaml");
+    check_has(yaml, "- stem: 2018/a b\n");
+    free(yaml);
+    hb_emit_collection_free(collection);
+}
+
+static void test_collection_has_no_lint(void **state)
+{
+    (void)state;
+    struct hb_emit_collection *collection;
+    struct hb_buffer out;
+    struct hb_error error;
+    struct hb_writer writer = buffer_writer(&out);
+    struct hb_output output = {.format = "lint"};
+    assert_int_equal(hb_emit_collection_new(context, &collection), HB_OK);
+    assert_int_equal(hb_emit_collection_write(collection, &output, &writer, &error), HB_USAGE);
+    hb_emit_collection_free(collection);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_same_again),
+        cmocka_unit_test(test_yaml),
+        cmocka_unit_test(test_json),
+        cmocka_unit_test(test_html),
+        cmocka_unit_test(test_usage),
+        cmocka_unit_test(test_output_limit),
+        cmocka_unit_test(test_writer_fails),
+        cmocka_unit_test(test_broken_models),
+        cmocka_unit_test(test_collection),
+        cmocka_unit_test(test_collection_has_no_lint),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
