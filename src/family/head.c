@@ -20,11 +20,19 @@ static bool is_text(const struct hb_para *para)
            hb_para_has(para, HB_OUTLINE_SALUTATION);
 }
 
+/* 各市双拥工作领导小组,各成员单位: addresses the readers, so the body begins. */
+static bool addresses(const struct hb_layout *layout, const struct hb_para *para)
+{
+    return layout->view->chars[para->to - 1] == ':' && !hb_para_has(para, HB_OUTLINE_BY_LINE) &&
+           hb_para_len(para) > 3;
+}
+
 /* The first paragraph that is text or a heading with a mark. */
 static uint32_t find_body(const struct hb_layout *layout, const struct hb_range *range)
 {
     uint32_t i = range->first;
     while (i < range->last && i - range->first < HEAD_PARAS && !is_text(para_at(layout, i)) &&
+           (i == range->first || !addresses(layout, para_at(layout, i))) &&
            (para_at(layout, i)->mark.kind == HB_MARK_NONE || i == range->first))
         i++;
     return i;
@@ -34,6 +42,21 @@ static bool starts_with_dash(const struct hb_layout *layout, const struct hb_par
 {
     uint32_t c = layout->view->chars[para->from];
     return c == U'—' || c == '-' || c == U'–' || c == U'―';
+}
+
+/* 题目_某某网_频道, 要闻|…, 第A03版: what sites put around titles. */
+static int site_marks(const struct hb_layout *layout, const struct hb_para *para)
+{
+    int marks = 0, chunks = 1;
+    for (uint32_t i = para->from; i < para->to; i++) {
+        uint32_t c = layout->view->chars[i];
+        marks += c == '_' || c == '|' || c == '>' || c == U'›' || c == U'»' ||
+                 (c == U'版' && i > para->from && hb_is_digit(layout->view->chars[i - 1]));
+        /* Letter-spaced titles have blanks too, but single letters between them. */
+        chunks += hb_is_blank(c) && i + 2 < para->to && !hb_is_blank(layout->view->chars[i + 1]) &&
+                  !hb_is_blank(layout->view->chars[i + 2]);
+    }
+    return (marks > 0 ? 3 : 0) + (chunks > 3 ? 2 : 0);
 }
 
 static int rate_title(const struct hb_layout *layout, const struct hb_para *para, bool first)
@@ -47,7 +70,15 @@ static int rate_title(const struct hb_layout *layout, const struct hb_para *para
     score += hb_para_len(para) >= 7 ? 1 : 0;
     score += first ? 1 : 0;
     score -= hb_para_has(para, HB_OUTLINE_BY_LINE) ? 4 : 0;
-    return score;
+    return score - site_marks(layout, para);
+}
+
+/* A press title need not name the subject: a short line above the text. */
+static bool is_plain_title(const struct hb_layout *layout, const struct hb_para *para)
+{
+    return hb_para_len(para) <= LONGEST_PLAIN_TITLE && hb_para_len(para) >= 4 && !para->is_date &&
+           para->mark.kind == HB_MARK_NONE && !hb_para_has(para, HB_OUTLINE_BY_LINE) &&
+           site_marks(layout, para) == 0 && layout->view->chars[para->to - 1] != ':';
 }
 
 /* The line that is the title: HB_NONE when no line looks like one. */
@@ -65,12 +96,10 @@ static uint32_t choose_title(const struct hb_layout *layout, const struct hb_ran
     }
     if (best != HB_NONE || body == range->first)
         return best;
-    /* A press title need not name the subject: the first short line above text. */
-    const struct hb_para *para = para_at(layout, range->first);
-    bool plain = hb_para_len(para) <= LONGEST_PLAIN_TITLE && hb_para_len(para) >= 4 &&
-                 !para->is_date && para->mark.kind == HB_MARK_NONE &&
-                 !hb_para_has(para, HB_OUTLINE_BY_LINE) && body < range->last;
-    return plain && layout->view->chars[para->to - 1] != ':' ? range->first : HB_NONE;
+    for (uint32_t i = range->first; i < body && body < range->last; i++)
+        if (is_plain_title(layout, para_at(layout, i)))
+            return i;
+    return HB_NONE;
 }
 
 /* Every character of `small` but figures and blanks stands, in order, in `large`. */
@@ -121,6 +150,15 @@ static enum hb_piece_kind judge_below(const struct hb_layout *layout, const stru
     if (hb_para_is_title_like(layout, para) && repeats(layout, para, title))
         return HB_PIECE_COVER;
     return HB_PIECE_SIGNATURE;
+}
+
+static bool repeats_text(const struct hb_layout *layout, uint32_t at, uint32_t end, uint32_t from,
+                         uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++, at++)
+        if (at >= end || layout->view->chars[at] != layout->view->chars[i])
+            return false;
+    return to > from;
 }
 
 /* A line in front of the title that is its first half: 关于… above …的汇报, or a motto above a
@@ -181,15 +219,6 @@ static uint32_t find_prefix(const struct hb_layout *layout, uint32_t from, uint3
     return best;
 }
 
-static bool repeats_text(const struct hb_layout *layout, uint32_t at, uint32_t end, uint32_t from,
-                         uint32_t to)
-{
-    for (uint32_t i = from; i < to; i++, at++)
-        if (at >= end || layout->view->chars[at] != layout->view->chars[i])
-            return false;
-    return to > from;
-}
-
 /* The words of the title, which stand in [from, to), at the start of the first paragraph. */
 static void skip_repetition(struct hb_division *division, struct hb_layout *layout,
                             struct hb_range *range, uint32_t from, uint32_t to)
@@ -230,7 +259,9 @@ static void read_title(struct hb_division *division, struct hb_layout *layout,
     if (body < range->last) {
         const struct hb_para *text = para_at(layout, body);
         uint32_t end = find_prefix(layout, text->from, text->to);
-        if (end > text->from && hb_is_blank(layout->view->chars[end - 1])) {
+        bool again = end - text->from >= hb_para_len(line) &&
+                     repeats_text(layout, end - hb_para_len(line), end, line->from, line->to);
+        if (end > text->from && (again || hb_is_blank(layout->view->chars[end - 1]))) {
             for (uint32_t i = range->first; i < body; i++)
                 hb_piece_add(division, layout, HB_PIECE_COVER, para_at(layout, i)->from);
             hb_piece_add(division, layout, HB_PIECE_TITLE, text->from);
@@ -242,7 +273,8 @@ static void read_title(struct hb_division *division, struct hb_layout *layout,
     if (title > range->first && is_upper_half(layout, title - 1, title))
         first = title - 1;
     else if (title + 1 < body && starts_with_dash(layout, para_at(layout, title + 1)) &&
-             !para_at(layout, title + 1)->is_date)
+             !para_at(layout, title + 1)->is_date &&
+             !hb_para_has(para_at(layout, title + 1), HB_OUTLINE_BY_LINE))
         last = title + 2;
     for (uint32_t i = range->first; i < first; i++)
         hb_piece_add(division, layout, judge_above(layout, para_at(layout, i), line),

@@ -19,8 +19,8 @@ static bool has_char(const struct hb_layout *layout, const struct hb_para *para,
 /* One sentence of heading length behind a mark. */
 static bool is_marked_candidate(const struct hb_layout *layout, const struct hb_para *para)
 {
-    return para->mark.kind != HB_MARK_NONE && para->sentences == 0 &&
-           hb_para_len(para) <= LONGEST_MARKED && hb_para_len(para) > para->mark.len + 1 &&
+    return para->mark.kind != HB_MARK_NONE && para->mark.kind != HB_MARK_BULLET &&
+           para->sentences == 0 && hb_para_len(para) <= LONGEST_MARKED && hb_para_len(para) > para->mark.len + 1 &&
            !has_char(layout, para, ';') && layout->view->chars[para->to - 1] != ',';
 }
 
@@ -34,7 +34,8 @@ bool hb_headings_is_unmarked(const struct hb_layout *layout, struct hb_range ran
 {
     const struct hb_para *para = para_at(layout, i);
     uint32_t len = hb_para_len(para);
-    if (para->mark.kind != HB_MARK_NONE || len < SHORTEST_UNMARKED || len > LONGEST_UNMARKED ||
+    bool marked = para->mark.kind != HB_MARK_NONE && para->mark.kind != HB_MARK_BULLET;
+    if (marked || len < SHORTEST_UNMARKED || len > LONGEST_UNMARKED ||
         para->ends_sentence || para->sentences > 0 || para->is_date || ends_softly(layout, para) ||
         i + 1 >= range.last)
         return false;

@@ -77,6 +77,7 @@ static bool begins_unit(const uint32_t *text, uint32_t before, uint32_t start, u
     case HB_MARK_SIDE:
         return before != ',' || mark.ordinal == 2;
     case HB_MARK_CIRCLED:
+    case HB_MARK_BULLET:
         return true;
     case HB_MARK_DUN:
     case HB_MARK_PAREN:

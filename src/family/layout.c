@@ -101,10 +101,10 @@ bool hb_para_is_title_like(const struct hb_layout *layout, const struct hb_para 
         para->sentences > 0 || para->is_date || para->mark.kind != HB_MARK_NONE)
         return false;
     for (uint32_t i = para->from; i < para->to; i++)
-        if (layout->view->chars[i] == ',' || layout->view->chars[i] == ';')
+        if (layout->view->chars[i] == ';')
             return false;
     uint32_t last = layout->view->chars[para->to - 1];
-    if (last == ':' || last == U'、')
+    if (last == ':' || last == U'、' || last == ',')
         return false;
     return hb_para_has(para, HB_OUTLINE_SUBJECT) || hb_para_genre(para) != HB_GENRE__COUNT;
 }

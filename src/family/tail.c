@@ -1,7 +1,18 @@
 #include "family/family.h"
 #include "text/chartype.h"
 
-enum { LONGEST_ORG = 36, LONGEST_NOTE = 30, MOST_LINES = 4 };
+enum { LONGEST_ORG = 36, LONGEST_NOTE = 30, MOST_LINES = 4, MOST_NOTES = 12, LONGEST_NOTE_LINE = 80 };
+
+/* A short line above a date is a name whatever its last word. */
+static bool is_above_date(const struct hb_layout *layout, uint32_t i, uint32_t last)
+{
+    const struct hb_para *para = &layout->paras.items[i];
+    if (i + 1 >= last || !layout->paras.items[i + 1].is_date || hb_para_len(para) > LONGEST_ORG ||
+        para->ends_sentence || para->sentences > 0 || para->mark.kind != HB_MARK_NONE)
+        return false;
+    uint32_t end = layout->view->chars[para->to - 1];
+    return hb_is_han(end) || end == ')';
+}
 
 static bool is_name_line(const struct hb_layout *layout, const struct hb_para *para)
 {
@@ -69,14 +80,34 @@ static uint32_t find_run_in(const struct hb_layout *layout, const struct hb_para
     return is_name_and_date(layout, &rest) ? start : para->to;
 }
 
+/* Attachments and contacts below the date: the paragraph where they begin. Only lines that carry
+ * such a label, and short lines below one, are taken. */
+static uint32_t skip_notes(const struct hb_layout *layout, const struct hb_range *range)
+{
+    uint32_t first = range->last;
+    for (uint32_t i = range->last; i > range->first && range->last - i < MOST_NOTES; i--) {
+        const struct hb_para *para = &layout->paras.items[i - 1];
+        if (hb_para_len(para) > LONGEST_NOTE_LINE || para->sentences > 1)
+            break;
+        bool bracketed = layout->view->chars[para->from] == '(' &&
+                         layout->view->chars[para->to - 1] == ')' && i == first &&
+                         !hb_para_has(para, HB_OUTLINE_BODY);
+        if (hb_para_has(para, HB_OUTLINE_NOTE) || bracketed)
+            first = i - 1;
+    }
+    return first;
+}
+
 void hb_tail_find(const struct hb_layout *layout, struct hb_range *range,
                   uint32_t *signature_from)
 {
-    uint32_t last = range->last, lines = 0;
+    uint32_t last = skip_notes(layout, range), lines = range->last - last;
     *signature_from = range->to;
-    while (last > range->first && lines < MOST_LINES) {
+    uint32_t most = lines + MOST_LINES;
+    while (last > range->first && lines < most) {
         const struct hb_para *para = &layout->paras.items[last - 1];
-        if (!para->is_date && !is_name_line(layout, para) && !is_name_and_date(layout, para))
+        if (!para->is_date && !is_name_line(layout, para) && !is_name_and_date(layout, para) &&
+            !is_above_date(layout, last - 1, range->last))
             break;
         last--;
         lines++;

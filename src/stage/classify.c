@@ -19,6 +19,7 @@ enum {
     NEIGHBOUR = 8,
     PLAN_HEADING = 40,    /* the least a heading of plans says for plans */
     PLAN_SECTION = 400,   /* what stands below a heading of plans is plans */
+    PLAN_BELOW_LIST = 40,
     PLAN_REPORT = 400,
     BEFORE_BODY = 160,    /* in front of the first heading or mark: preamble */
     FIRST = 60,           /* the first paragraph of a report without headings and marks */
@@ -26,6 +27,7 @@ enum {
     LAST = 35,            /* the last paragraph, when it has no mark: closing, or plans */
     LAST_PLANS = 20,      /* there, words of plans count this much, in tenths */
     CLOSE_WORDS = 200,
+    CLOSING_UNITS = 5,    /* where such words count */
     FORCES_FROM = 20,
     CHILDREN = 30,        /* of the evidence of each item below a short head, in hundredths */
     SHORT_HEAD = 45,
@@ -129,9 +131,12 @@ static bool is_plan_heading(const int32_t says[HB_LABEL__COUNT])
 }
 
 /* What the headings above say: the inner one in full, outer ones by a share. */
-static void add_headings(const struct classifying *c, const struct hb_unit *unit,
-                         int32_t score[HB_LABEL__COUNT])
+static void add_headings(const struct classifying *c, uint32_t u, int32_t score[HB_LABEL__COUNT])
 {
+    const struct hb_unit *unit = &c->report->units.items[u];
+    /* A last paragraph without a mark below a list of plans may close the report. */
+    bool below_list = u == c->last_item && u > 0 && hb_span_is_empty(unit->mark) &&
+                      !hb_span_is_empty(c->report->units.items[u - 1].mark);
     int32_t share = 10;
     uint32_t section = unit->section, depth = 0;
     while (section != HB_NONE && depth++ < DEEPEST) {
@@ -140,7 +145,7 @@ static void add_headings(const struct classifying *c, const struct hb_unit *unit
         for (unsigned l = 0; l < HB_LABEL__COUNT; l++)
             score[l] += limit(says[l] * HEADING_FACTOR / 10, MOST_FROM_HEADING) * share / 10;
         if (is_plan_heading(says))
-            score[HB_LABEL_PLANS] += PLAN_SECTION;
+            score[HB_LABEL_PLANS] += below_list ? PLAN_BELOW_LIST : PLAN_SECTION;
         share = share * OUTER_SHARE / 10;
         uint32_t outer = HB_NONE;
         for (uint32_t s = section; s-- > 0 && outer == HB_NONE;)
@@ -191,7 +196,7 @@ static void add_place(const struct classifying *c, uint32_t u, int32_t score[HB_
     unsigned uses = outline_uses(c, unit);
     if ((uses >> HB_OUTLINE_SALUTATION & 1u) != 0 && u < 6)
         score[HB_LABEL_PREAMBLE] += CLOSE_WORDS;
-    if ((uses >> HB_OUTLINE_CLOSE & 1u) != 0)
+    if ((uses >> HB_OUTLINE_CLOSE & 1u) != 0 && u > 0 && u + CLOSING_UNITS > c->report->units.n)
         score[HB_LABEL_CLOSING] += CLOSE_WORDS;
     bool last = u == c->last_item && u > 0 && !marked;
     score[HB_LABEL_CLOSING] += last ? LAST : INSIDE;
@@ -230,7 +235,7 @@ static void decide(struct classifying *c, uint32_t u, enum hb_label before)
     struct hb_unit *unit = &c->report->units.items[u];
     int32_t score[HB_LABEL__COUNT];
     memcpy(score, c->evidence[u].score, sizeof score);
-    add_headings(c, unit, score);
+    add_headings(c, u, score);
     add_parent(c, unit, score);
     add_place(c, u, score);
     add_kind(c, u, score);

@@ -110,8 +110,13 @@ static void describe_date(struct hb_describing *d)
          u = hb_describe_unit(d, HB_UNIT_SIGNATURE, u + 1)) {
         uint32_t at = 0;
         const struct hb_fact *fact;
-        while ((fact = next_date(d, d->report->units.items[u].span, &at)) != NULL)
-            d->report->metadata.date = (struct hb_datum){fact->span, fact->value};
+        while ((fact = next_date(d, d->report->units.items[u].span, &at)) != NULL) {
+            const char *known = d->report->metadata.date.value;
+            /* The fullest date: attachments name years and spans of years. */
+            if (strchr(fact->value, '/') == NULL &&
+                (known == NULL || strlen(fact->value) > strlen(known)))
+                d->report->metadata.date = (struct hb_datum){fact->span, fact->value};
+        }
     }
 }
 
@@ -137,6 +142,19 @@ static bool starts_sentence(const struct hb_describing *d, uint32_t unit_from, u
     return hb_is_sentence_end(text[at - 1]);
 }
 
+/* 现将2013年以来的双拥工作汇报如下: the period stands in the hand-over sentence. */
+static bool is_handed_over(const struct hb_describing *d, const struct hb_fact *date, uint32_t to)
+{
+    const uint32_t *text = d->model->view.chars;
+    uint32_t from = hb_view_find(&d->model->view, date->span.from), end = from;
+    while (from > 0 && !hb_is_sentence_end(text[from - 1]) && !hb_is_line_end(text[from - 1]))
+        from--;
+    while (end < to && !hb_is_sentence_end(text[end]) && !hb_is_line_end(text[end]))
+        end++;
+    return (hb_outline_read(&d->vocabulary->outline, text, from, end, NULL) >>
+                HB_OUTLINE_HAND_OVER & 1u) != 0;
+}
+
 /* A year at the start of a sentence of the opening: 2018年,我市… */
 static const struct hb_fact *period_of_opening(const struct hb_describing *d)
 {
@@ -152,7 +170,7 @@ static const struct hb_fact *period_of_opening(const struct hb_describing *d)
         const struct hb_fact *fact;
         while ((fact = next_date(d, unit->span, &at)) != NULL)
             if (is_years(fact->value) &&
-                (unit->kind == HB_UNIT_HEADING ||
+                (unit->kind == HB_UNIT_HEADING || is_handed_over(d, fact, to) ||
                  starts_sentence(d, from, hb_view_find(&d->model->view, fact->span.from))))
                 return fact;
     }
@@ -194,7 +212,8 @@ static void describe_period(struct hb_describing *d)
                 break;
     if (fact == NULL)
         fact = period_of_opening(d);
-    if (fact == NULL)
+    enum hb_genre genre = d->report->metadata.genre;
+    if (fact == NULL && (genre == HB_GENRE_BRIEFING || genre == HB_GENRE_SUMMARY))
         fact = most_frequent_year(d);
     if (fact != NULL)
         d->report->metadata.period = (struct hb_datum){fact->span, fact->value};

@@ -3,7 +3,7 @@
 #include "stage/describe.h"
 #include "text/chartype.h"
 
-enum { LONGEST_NAME = 40, LONGEST_PART = 8, LONGEST_LATER_PART = 4, OPENING = 60, NEAR = 12 };
+enum { LONGEST_NAME = 40, LONGEST_PART = 8, SHORTEST_BODY = 4, LONGEST_LATER_PART = 4, OPENING = 60, NEAR = 12 };
 
 static unsigned uses_of(const struct hb_describing *d, uint32_t from, uint32_t to,
                         struct hb_hit *places)
@@ -44,7 +44,7 @@ static uint32_t suffix_length(const uint32_t *text, uint32_t at, uint32_t end)
 /* Characters that no name of a place has: particles, and what stands around names. */
 static bool breaks_name(uint32_t c)
 {
-    static const uint32_t breakers[] = U"在于是为和与及我们的了各全本驻位落实据认真向到从由把将对以至来去年";
+    static const uint32_t breakers[] = U"在于是为和与及我们的了各全本驻位落实据认真向到从由把将对以至来去年个座条名户所家下辖内外";
     for (const uint32_t *b = breakers; *b != 0; b++)
         if (*b == c)
             return true;
@@ -123,7 +123,7 @@ static bool issuer_of_signature(struct hb_describing *d, const struct hb_unit *u
             a++;
         while (b > a && (hb_is_space(text[b - 1]) || text[b - 1] == ')'))
             b--;
-        if (b - a >= 3 && b - a <= LONGEST_NAME && has_use(d, a, b, HB_OUTLINE_BODY)) {
+        if (b - a >= SHORTEST_BODY && b - a <= LONGEST_NAME && has_use(d, a, b, HB_OUTLINE_BODY)) {
             set_issuer(d, a, b);
             return true;
         }
@@ -153,13 +153,13 @@ static bool issuer_of_title(struct hb_describing *d)
         for (size_t w = 0; w < sizeof words / sizeof *words; w++)
             if (hb_view_reads(&d->model->view, i, end, words[w]))
                 end = i;
-    if (end - from < 3 || end - from > LONGEST_NAME || text[from] == U'在')
+    if (end - from < SHORTEST_BODY - 1 || end - from > LONGEST_NAME || text[from] == U'在')
         return false;
     uint32_t chain = read_chain(d, from, end);
     uint32_t last = text[end - 1];
     bool small = chain == end && (last == U'镇' || last == U'乡' || last == U'村' ||
                                   last == U'道' || text[end - 2] == U'社');
-    if (!small && !has_use(d, from, end, HB_OUTLINE_BODY))
+    if (!small && (end - from < SHORTEST_BODY || !has_use(d, from, end, HB_OUTLINE_BODY)))
         return false;
     set_issuer(d, from, end);
     return true;
@@ -218,31 +218,39 @@ static void set_place(struct hb_describing *d, uint32_t from, uint32_t to, const
 static bool find_fuller(struct hb_describing *d, uint32_t from, uint32_t to)
 {
     const struct hb_view *view = &d->model->view;
+    const struct hb_fact *best = NULL;
+    uint32_t longest = to - from;
     for (uint32_t i = 0; i < d->model->facts.n; i++) {
         const struct hb_fact *fact = &d->model->facts.items[i];
         if (fact->kind != HB_FACT_PLACE || !hb_span_has(d->report->span, fact->span))
             continue;
         uint32_t a = hb_view_find(view, fact->span.from), b = hb_view_find(view, fact->span.to);
-        if (b - a <= to - from)
+        if (b - a < longest || (b - a == longest && (best != NULL || fact->value == NULL)))
             continue;
         bool same = true;
         for (uint32_t k = 0; k < to - from && same; k++)
             same = view->chars[b - 1 - k] == view->chars[to - 1 - k];
         if (same) {
-            d->report->metadata.place = (struct hb_datum){fact->span, fact->value};
-            return true;
+            best = fact;
+            longest = b - a;
         }
     }
-    return false;
+    if (best == NULL)
+        return false;
+    /* A district's name alone is not its full name: many cities have one of it. */
+    bool bare = longest <= 4 && view->chars[to - 1] == U'区';
+    d->report->metadata.place = (struct hb_datum){best->span, bare ? NULL : best->value};
+    return true;
 }
 
 static bool place_of_name(struct hb_describing *d, uint32_t from, uint32_t to)
 {
     uint32_t end = read_chain(d, from, to);
-    if (end < from + 2)
+    /* 海岛镇村: what goes on like a name of a place is a phrase. */
+    if (end < from + 2 || (end < to && suffix_length(d->model->view.chars, end, to) > 0))
         return false;
     if (!find_fuller(d, from, end)) {
-        const char *code =
+        const char *code = d->model->view.chars[end - 1] == U'区' ? NULL :
             hb_places_code(&d->vocabulary->places, d->model->view.chars + from, end - from, "");
         set_place(d, from, end, code == NULL ? NULL : hb_arena_dup(d->model->arena, code,
                                                                    strlen(code)));
@@ -250,39 +258,63 @@ static bool place_of_name(struct hb_describing *d, uint32_t from, uint32_t to)
     return true;
 }
 
-/* The first place that the report marks, or the chain of names its opening begins with. */
+/* The first place fact in [from, to) that has a code, or any when `coded` is false. */
+static bool place_of_facts(struct hb_describing *d, struct hb_span span, bool coded)
+{
+    for (uint32_t i = 0; i < d->model->facts.n; i++) {
+        const struct hb_fact *fact = &d->model->facts.items[i];
+        if (fact->kind != HB_FACT_PLACE || !hb_span_has(span, fact->span) ||
+            (coded && fact->value == NULL))
+            continue;
+        uint32_t a = hb_view_find(&d->model->view, fact->span.from);
+        uint32_t b = hb_view_find(&d->model->view, fact->span.to);
+        if (!find_fuller(d, a, b))
+            d->report->metadata.place = (struct hb_datum){fact->span, fact->value};
+        return true;
+    }
+    return false;
+}
+
+/* In the opening: the name it begins with, a place of the table, another name; then any place
+ * that the report marks. */
 static void place_of_text(struct hb_describing *d)
 {
     const uint32_t *text = d->model->view.chars;
     uint32_t u = hb_describe_unit(d, HB_UNIT_ITEM, 0), from, to;
     if (u == HB_NONE)
         return;
-    hb_describe_range(d, d->report->units.items[u].span, &from, &to);
-    for (uint32_t at = from; at < to && at < from + OPENING; at++) {
-        bool start = at == from || (!hb_is_han(text[at - 1]) && !is_mask(text[at - 1])) ||
-                     text[at - 1] == U'年';
+    struct hb_span opening = d->report->units.items[u].span;
+    hb_describe_range(d, opening, &from, &to);
+    if (place_of_name(d, from, to) || place_of_facts(d, opening, true))
+        return;
+    for (uint32_t at = from + 1; at < to && at < from + OPENING; at++) {
+        bool start = (!hb_is_han(text[at - 1]) && !is_mask(text[at - 1])) || text[at - 1] == U'年';
         if (start && is_name_char(text[at]) && place_of_name(d, at, to))
             return;
     }
-    for (uint32_t i = 0; i < d->model->facts.n; i++) {
-        const struct hb_fact *fact = &d->model->facts.items[i];
-        if (fact->kind == HB_FACT_PLACE && hb_span_has(d->report->span, fact->span)) {
-            uint32_t a = hb_view_find(&d->model->view, fact->span.from);
-            uint32_t b = hb_view_find(&d->model->view, fact->span.to);
-            if (!find_fuller(d, a, b))
-                d->report->metadata.place = (struct hb_datum){fact->span, fact->value};
-            return;
-        }
-    }
+    place_of_facts(d, d->report->span, false);
+}
+
+/* 国家税务总局某某县税务局: the name may stand behind that of the parent body. */
+static bool place_of_body(struct hb_describing *d, uint32_t from, uint32_t to)
+{
+    const uint32_t *text = d->model->view.chars;
+    if (from < to && place_of_name(d, from, to))
+        return true;
+    for (uint32_t i = from; i + 3 < to; i++)
+        if ((text[i] == U'局' || text[i] == U'司' || text[i] == U'行' || text[i] == U'委') &&
+            place_of_name(d, i + 1, to))
+            return true;
+    return false;
 }
 
 void hb_describe_place(struct hb_describing *d)
 {
     uint32_t from, to;
-    if (d->title_from < d->title_to && place_of_name(d, name_start(d), d->title_to))
+    if (d->title_from < d->title_to && place_of_body(d, name_start(d), d->title_to))
         return;
     hb_describe_range(d, d->report->metadata.issuer.span, &from, &to);
-    if (from < to && place_of_name(d, from, to))
+    if (place_of_body(d, from, to))
         return;
     place_of_text(d);
 }

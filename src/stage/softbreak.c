@@ -103,6 +103,17 @@ static bool is_cut_between(const struct hb_view *view, uint32_t a, uint32_t b)
     return hb_view_place(view, b) - hb_view_place(view, a) > b - a;
 }
 
+/* A line with sentences or several clauses in it is text; titles and headings are not. */
+static bool reads_as_text(const struct hb_view *view, const struct line *line)
+{
+    uint32_t stops = 0;
+    for (uint32_t i = line->from; i < line->to; i++) {
+        uint32_t c = view->chars[i];
+        stops += hb_is_sentence_end(c) || c == ';' ? 2 : c == ',';
+    }
+    return stops >= 2;
+}
+
 static bool goes_on(const struct wraps *w, uint32_t i)
 {
     const struct line *line = &w->lines[i], *next = &w->lines[i + 1];
@@ -122,14 +133,37 @@ static bool goes_on(const struct wraps *w, uint32_t i)
     if (!line->unfinished)
         return false;
     return len > LONGEST_HEADING ||
-           (len > SHORTEST_BROKEN && is_cut_between(w->view, line->to, next->from));
+           (len > SHORTEST_BROKEN && reads_as_text(w->view, line) &&
+            is_cut_between(w->view, line->to, next->from));
+}
+
+/* HTML's names of characters, left over in text: &ldquo; is read as “. The characters behind the
+ * first are skipped, as in a wrap. */
+static uint32_t read_entity(const struct hb_view *view, uint32_t at, uint32_t *length)
+{
+    static const struct {
+        const uint32_t *name;
+        uint32_t c;
+    } entities[] = {{U"&ldquo;", U'“'},  {U"&rdquo;", U'”'},  {U"&lsquo;", U'‘'},
+                    {U"&rsquo;", U'’'},  {U"&quot;", '"'},    {U"&amp;", '&'},
+                    {U"&lt;", '<'},      {U"&gt;", '>'},      {U"&middot;", U'·'},
+                    {U"&hellip;", U'…'}, {U"&mdash;", U'—'},  {U"&times;", U'×'},
+                    {U"&#39;", '\''},    {U"&yen;", U'￥'}};
+    *length = 1;
+    for (size_t i = 0; view->chars[at] == '&' && i < sizeof entities / sizeof *entities; i++)
+        if (hb_view_reads(view, at, view->len, entities[i].name)) {
+            while (entities[i].name[*length] != 0)
+                ++*length;
+            return entities[i].c;
+        }
+    return view->chars[at];
 }
 
 enum hb_status hb_view_without_wraps(struct hb_model *model)
 {
     struct hb_view first;
     struct wraps w = {.view = &first};
-    uint32_t n = 0, wraps = 0;
+    uint32_t n = 0, wraps = 0, entities = 0;
     const struct hb_span *cuts = hb_cuts_spans(model, &n);
     if (cuts == NULL || !hb_view_make(&first, model->source, cuts, n, model->arena) ||
         !read_lines(&w, model->arena))
@@ -143,14 +177,15 @@ enum hb_status hb_view_without_wraps(struct hb_model *model)
     for (uint32_t i = 0; i < w.n; i++) {
         bool wrap = i + 1 < w.n && goes_on(&w, i);
         uint32_t stop = i + 1 < w.n && !wrap ? w.lines[i + 1].from : wrap ? w.lines[i].to : first.len;
-        for (; at < stop; at++) {
-            chars[len] = first.chars[at];
+        for (uint32_t step; at < stop; at += step) {
+            chars[len] = read_entity(&first, at, &step);
             places[len++] = hb_view_place(&first, at);
+            entities += step > 1;
         }
         if (wrap)
             at = w.lines[i + 1].from;
         wraps += wrap;
     }
-    model->view = wraps == 0 ? first : (struct hb_view){chars, len, places};
+    model->view = wraps + entities == 0 ? first : (struct hb_view){chars, len, places};
     return HB_OK;
 }

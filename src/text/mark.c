@@ -2,7 +2,7 @@
 
 #include "text/chartype.h"
 
-enum { MOST_DIGITS = 2 };
+enum { MOST_DIGITS = 2, LONGEST_LINE = 40 };
 
 static const struct hb_mark no_mark = {HB_MARK_NONE, 0, 0};
 
@@ -105,12 +105,38 @@ static struct hb_mark read_di(const uint32_t *text, uint32_t at, uint32_t end)
     return no_mark;
 }
 
+/* 2.1 对口支援 and 1 认识到位: numbers of technical writing, on a line of their own. */
+static struct hb_mark read_decimal(const uint32_t *text, uint32_t at, uint32_t end)
+{
+    static const uint32_t measures[] = U"年月日个名人家次万元户场件%多余";
+    uint32_t i = at, parts = 0, ordinal = 0;
+    if (end - at > LONGEST_LINE)
+        return no_mark;
+    do {
+        ordinal = read_digits(text, &i, end);
+        parts++;
+    } while (ordinal > 0 && parts < 3 && i < end && text[i] == '.' && ++i < end &&
+             hb_is_digit(text[i]));
+    uint32_t stop = skip_blanks(text, i, end);
+    if (ordinal == 0 || stop == i || stop >= end || !hb_is_han(text[stop]))
+        return no_mark;
+    for (const uint32_t *m = measures; *m != 0; m++)
+        if (text[stop] == *m)
+            return no_mark;
+    return make(parts == 1 ? HB_MARK_DOT : HB_MARK_DIGIT, ordinal, at, stop);
+}
+
 static struct hb_mark read_number(const uint32_t *text, uint32_t at, uint32_t end)
 {
     uint32_t i = at;
     uint32_t han = read_han(text, &i, end), digits = han == 0 ? read_digits(text, &i, end) : 0;
     if (han + digits == 0)
         return no_mark;
+    if (digits > 0) {
+        struct hb_mark decimal = read_decimal(text, at, end);
+        if (decimal.kind != HB_MARK_NONE)
+            return decimal;
+    }
     if (han > 0 && han < 20 && i < end && (text[i] == U'是' || text[i] == U'要'))
         return make(HB_MARK_SHI, han, at, i + 1);
     i = skip_blanks(text, i, end);
@@ -133,6 +159,10 @@ static struct hb_mark read_single(uint32_t c)
     } runs[] = {{0x2460, 0x2473, HB_MARK_CIRCLED}, {0x2474, 0x2487, HB_MARK_DIGIT},
                 {0x2488, 0x249B, HB_MARK_DOT},     {0x2776, 0x277F, HB_MARK_CIRCLED},
                 {0x3220, 0x3229, HB_MARK_PAREN},   {0x3280, 0x3289, HB_MARK_CIRCLED}};
+    static const uint32_t bullets[] = U"●◆★■▲◇☆□△※▶►◎";
+    for (const uint32_t *b = bullets; *b != 0; b++)
+        if (*b == c)
+            return (struct hb_mark){HB_MARK_BULLET, 0, 1};
     for (unsigned i = 0; i < sizeof runs / sizeof *runs; i++)
         if (c >= runs[i].first && c <= runs[i].last)
             return (struct hb_mark){runs[i].kind, c - runs[i].first + 1, 1};

@@ -18,12 +18,13 @@ enum hb_mark_kind {
     HB_MARK_SHI,     /* 一是 一要 */
     HB_MARK_QI,      /* 其一 首先 其次 最后 */
     HB_MARK_SIDE,    /* 一方面 另一方面 */
+    HB_MARK_BULLET,  /* ● ◆ ★ */
     HB_MARK__COUNT
 };
 
 struct hb_mark {
     enum hb_mark_kind kind;
-    uint32_t ordinal; /* from 1; 0 for 最后, whose number the text does not say */
+    uint32_t ordinal; /* from 1; 0 for 最后 and bullets, which say no number */
     uint32_t len;     /* characters, blanks within and separators behind included */
 };
 

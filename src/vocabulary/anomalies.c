@@ -204,7 +204,6 @@ static enum hb_status load_groups(struct loader *l, const struct hb_yaml_node *r
                 {hb_yaml_get(hidden, "surnames"), &a->surnames},
                 {hb_yaml_get(hidden, "letters"), &a->letters},
                 {hb_yaml_get(hidden, "counts"), &a->counts},
-                {hb_yaml_get(mojibake, "misread"), &a->misread},
                 {hb_yaml_get(root, "future"), &a->future}};
     for (size_t i = 0; i < sizeof words / sizeof *words && status == HB_OK; i++)
         status = load_words(l, words[i].node, words[i].trie, words[i].value);

@@ -39,7 +39,6 @@ struct hb_anomalies {
     HB_ARRAY(uint32_t) replaced; /* small numbers that a year took the place of */
     struct hb_charset future;    /* a sentence with one of these speaks of what is to come */
     struct hb_trie lost;         /* what a decoder leaves */
-    struct hb_charset misread;   /* Han characters that were UTF-8 */
 };
 
 enum hb_status hb_anomalies_load(struct hb_anomalies *anomalies, const char *bytes, size_t size,

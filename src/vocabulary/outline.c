@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "text/chartype.h"
 #include "vocabulary/load.h"
 
 static const char *const uses[] = {
@@ -20,6 +21,7 @@ static const char *const uses[] = {
     [HB_OUTLINE_CLOSE] = "close",
     [HB_OUTLINE_ABSTRACT] = "abstract",
     [HB_OUTLINE_FORCES] = "forces",
+    [HB_OUTLINE_NOTE] = "note",
     [HB_OUTLINE_NOT_PLACE] = "not-place",
 };
 
@@ -59,9 +61,12 @@ enum hb_status hb_outline_load(struct hb_outline *outline, const char *bytes, si
     return status;
 }
 
+enum { LONGEST_SPACED = 128 };
+
 struct reading {
     const struct hb_outline *outline;
     struct hb_hit *places;
+    const uint32_t *way_back; /* squeezed position → position; NULL: the same */
     unsigned found;
 };
 
@@ -69,16 +74,46 @@ static void found(void *self, struct hb_hit hit)
 {
     struct reading *reading = self;
     enum hb_outline_use use = reading->outline->list.items[hit.rule].use;
+    if (reading->way_back != NULL) {
+        hit.from = reading->way_back[hit.from];
+        hit.to = reading->way_back[hit.to];
+    }
     if (reading->places != NULL &&
         ((reading->found & 1u << use) == 0 || hit.to >= reading->places[use].to))
         reading->places[use] = hit;
     reading->found |= 1u << use;
 }
 
+/* 述 职 报 告: blanks between ideographs are left out. Returns the new length, or 0 when there
+ * are none (or too much text for a title). */
+static uint32_t squeeze(const uint32_t *text, uint32_t from, uint32_t to, uint32_t *out,
+                        uint32_t *way_back)
+{
+    uint32_t n = 0, blanks = 0;
+    if (to - from >= LONGEST_SPACED)
+        return 0;
+    for (uint32_t i = from; i < to; i++) {
+        if (hb_is_blank(text[i]) && n > 0 && hb_is_han(out[n - 1])) {
+            blanks++;
+            continue;
+        }
+        way_back[n] = i;
+        out[n++] = text[i];
+    }
+    way_back[n] = to;
+    return blanks > 0 ? n : 0;
+}
+
 unsigned hb_outline_read(const struct hb_outline *outline, const uint32_t *text, uint32_t from,
                          uint32_t to, struct hb_hit *places)
 {
-    struct reading reading = {outline, places, 0};
+    uint32_t squeezed[LONGEST_SPACED], way_back[LONGEST_SPACED + 1];
+    struct reading reading = {.outline = outline, .places = places};
     hb_lexicon_scan(&outline->lexicon, text, from, to, found, &reading);
+    uint32_t n = squeeze(text, from, to, squeezed, way_back);
+    if (n > 0) {
+        reading.way_back = way_back;
+        hb_lexicon_scan(&outline->lexicon, squeezed, 0, n, found, &reading);
+    }
     return reading.found;
 }

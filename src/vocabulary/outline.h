@@ -21,6 +21,7 @@ enum hb_outline_use {
     HB_OUTLINE_CLOSE,     /* 特此报告, 以上汇报… */
     HB_OUTLINE_ABSTRACT,  /* 摘要:, 导读: */
     HB_OUTLINE_FORCES,    /* issuers that are of the forces: 部队, 大队, 支队 … */
+    HB_OUTLINE_NOTE,      /* 附件:, 联系人:, 抄送: below a signature */
     HB_OUTLINE_NOT_PLACE, /* 城市, 社区: end like a place and are none */
     HB_OUTLINE__COUNT
 };

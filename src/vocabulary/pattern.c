@@ -19,7 +19,7 @@ enum item_kind {
     ITEM_NOT, /* {!a|b} */
 };
 
-enum { MOST_ITEMS = 16, MOST_CHARS = 400, LONGEST_RUN = 24, LONGEST_GAP = 200 };
+enum { MOST_ITEMS = 16, MOST_CHARS = 400, LONGEST_RUN = 24, LONGEST_GAP = 200, MOST_STEPS = 2000 };
 
 struct item {
     enum item_kind kind;
@@ -244,6 +244,7 @@ struct walk {
     const struct hb_pattern *pattern;
     int step;
     uint32_t *border; /* border[i]: where item i ends, seen in walking direction */
+    uint32_t *steps;  /* left for this attempt: nested gaps must not multiply */
 };
 
 static bool has_next(const struct walk *w, uint32_t at)
@@ -360,7 +361,8 @@ static bool match_run(const struct walk *w, uint32_t i, uint32_t at)
     const struct item *item = &w->pattern->items[i];
     bool gap = item->kind == ITEM_GAP;
     uint32_t most = gap ? item->gap : LONGEST_RUN;
-    for (uint32_t n = 0; n <= most; n++) {
+    for (uint32_t n = 0; n <= most && *w->steps > 0; n++) {
+        --*w->steps;
         bool more = n < most && has_next(w, at) && is_wanted(item->kind, peek(w, at));
         if (gap ? true : !more && n > 0) {
             w->border[i] = at;
@@ -374,7 +376,7 @@ static bool match_run(const struct walk *w, uint32_t i, uint32_t at)
     return false;
 }
 
-/* Depth is bounded by MOST_ITEMS and every run by a constant. */
+/* Depth is bounded by MOST_ITEMS, every run and the sum of all attempts by a constant. */
 static bool match_from(const struct walk *w, uint32_t i, uint32_t at)
 {
     for (; w->step > 0 ? i < w->pattern->n : i != UINT32_MAX; i = w->step > 0 ? i + 1 : i - 1) {
@@ -411,8 +413,8 @@ struct scan {
 static void try_pattern(const struct scan *scan, const struct hb_pattern *pattern, uint32_t from,
                         uint32_t to)
 {
-    uint32_t right[MOST_ITEMS], left[MOST_ITEMS];
-    struct walk w = {scan->text, scan->low, scan->high, pattern, 1, right};
+    uint32_t right[MOST_ITEMS], left[MOST_ITEMS], steps = MOST_STEPS;
+    struct walk w = {scan->text, scan->low, scan->high, pattern, 1, right, &steps};
     right[pattern->anchor] = to;
     left[pattern->anchor] = from;
     if (!match_from(&w, pattern->anchor + 1, to))

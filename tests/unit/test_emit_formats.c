@@ -229,7 +229,7 @@ static void test_collection(void **state)
     check_has(json, "\"title\": \"兴义市2018年双拥工作情况汇报\"");
     free(json);
     char *yaml = dup_index(collection, "yaml");
-    check_has(yaml, "- stem: 2018/a b\n");
+    check_has(yaml, "- stem: '2018/a b'\n");
     free(yaml);
     hb_emit_collection_free(collection);
 }

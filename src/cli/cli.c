@@ -1,0 +1,188 @@
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/settings.h"
+
+static const struct hb_cli_command *const commands[] = {
+    &hb_cli_command_build,     &hb_cli_command_convert, &hb_cli_command_validate,
+    &hb_cli_command_restore,   &hb_cli_command_explain, &hb_cli_command_schema,
+    &hb_cli_command_templates,
+};
+enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+
+const char *hb_cli_path_name(const char *path)
+{
+    return strcmp(path, "-") == 0 ? "<stdin>" : path;
+}
+
+const char *hb_cli_operand(struct hb_cli *cli)
+{
+    if (cli->options.operand_count > 1) {
+        hb_cli_report_usage(&cli->report, "one file at a time");
+        return NULL;
+    }
+    return cli->options.operand_count == 1 ? cli->options.operands[0] : "-";
+}
+
+static const struct hb_cli_command *find_command(const char *name)
+{
+    for (int i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(commands[i]->name, name) == 0)
+            return commands[i];
+    return NULL;
+}
+
+static void print_general_help(FILE *out)
+{
+    fputs("usage: huibao COMMAND [OPTION]... [OPERAND]...\n\n"
+          "Turns Chinese 双拥 work reports into XML, YAML, JSON and HTML.\n"
+          "\ncommands:\n",
+          out);
+    for (int i = 0; i < COMMAND_COUNT; i++)
+        fprintf(out, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
+    fputs("\n'huibao COMMAND --help' explains a command; 'huibao --version' prints the version.\n"
+          "\nexit status: 0 clean, 1 findings at or above --fail-on, 2 usage, 3 something could\n"
+          "not be done. 'man huibao' has the whole manual.\n",
+          out);
+}
+
+static void print_command_help(FILE *out, const struct hb_cli_command *command)
+{
+    fprintf(out, "usage: huibao %s [OPTION]... %s\n\n%s\n\noptions:\n", command->name,
+            command->operands, command->help);
+    hb_cli_options_print(out, command->bit);
+}
+
+static bool read_level(struct hb_cli *cli, enum hb_cli_option_id id, int *level)
+{
+    char text[256];
+    const char *value = hb_cli_options_get(&cli->options, id);
+    if (hb_cli_level_read(value, level))
+        return true;
+    snprintf(text, sizeof text, "not a level: %s; levels are note, warning, error and never",
+             value);
+    hb_cli_report_usage(&cli->report, text);
+    return false;
+}
+
+static bool read_limits(struct hb_cli *cli)
+{
+    char text[256];
+    const char *value;
+    cli->limits.input_bytes = HB_CLI_INPUT_BYTES;
+    cli->limits.output_bytes = HB_CLI_OUTPUT_BYTES;
+    for (size_t i = 0; (value = hb_cli_options_at(&cli->options, HB_OPTION_LIMIT, i)); i++)
+        if (!hb_cli_limit_read(value, &cli->limits)) {
+            snprintf(text, sizeof text, "not a limit: %s", value);
+            hb_cli_report_usage(&cli->report, text);
+            return false;
+        }
+    return true;
+}
+
+/* A folder that is not there would do nothing, and nobody would know. */
+static bool check_folder(struct hb_cli *cli, const char *path)
+{
+    struct hb_cli_folder folder;
+    struct hb_cli_fault fault;
+    if (path == NULL)
+        return true;
+    bool found = hb_cli_folder_find(&folder, path, &fault);
+    if (!found)
+        hb_cli_report_failure(&cli->report, path, fault.code, fault.text);
+    hb_cli_folder_close(&folder);
+    return found;
+}
+
+static bool make_context(struct hb_cli *cli)
+{
+    struct hb_error error = {0};
+    struct hb_settings settings = {
+        .vocabulary = hb_cli_options_get(&cli->options, HB_OPTION_VOCABULARY),
+        .templates = hb_cli_options_get(&cli->options, HB_OPTION_TEMPLATES),
+        .limits = cli->limits,
+    };
+    if (!check_folder(cli, settings.vocabulary) || !check_folder(cli, settings.templates))
+        return false;
+    enum hb_status status = hb_context_new(&settings, &cli->context, &error);
+    if (status != HB_OK)
+        hb_cli_report_error(&cli->report, "huibao", status, &error);
+    return status == HB_OK;
+}
+
+static void run_command(struct hb_cli *cli, const struct hb_cli_command *command)
+{
+    if (!read_level(cli, HB_OPTION_SHOW, &cli->view.show) ||
+        !read_level(cli, HB_OPTION_FAIL_ON, &cli->view.fail_on) || !read_limits(cli))
+        return;
+    cli->view.all = hb_cli_options_has(&cli->options, HB_OPTION_ALL);
+    cli->quiet = hb_cli_options_has(&cli->options, HB_OPTION_QUIET);
+    if (cli->quiet)
+        cli->view.show = HB_CLI_NEVER;
+    if (command->needs_context && !make_context(cli))
+        return;
+    command->run(cli);
+    hb_context_free(cli->context);
+}
+
+/* What was written to `out` counts only when it arrived. */
+static void check_output(struct hb_cli *cli)
+{
+    if (fflush(cli->out) != 0 || ferror(cli->out))
+        hb_cli_report_failure(&cli->report, "<stdout>", "cannot-write", "cannot write all output");
+}
+
+static void run_words(struct hb_cli *cli, const struct hb_cli_command *command, int argc,
+                      char **argv)
+{
+    char error[256], hint[64];
+    if (!hb_cli_options_init(&cli->options, command->bit, argc, argv, error, sizeof error))
+        hb_cli_report_usage(&cli->report, error);
+    else if (hb_cli_options_has(&cli->options, HB_OPTION_HELP))
+        print_command_help(cli->out, command);
+    else if (hb_cli_options_has(&cli->options, HB_OPTION_VERSION))
+        fprintf(cli->out, "huibao %s\n", hb_version());
+    else
+        run_command(cli, command);
+    hb_cli_options_done(&cli->options);
+    if (cli->report.status == HB_CLI_USAGE) {
+        snprintf(hint, sizeof hint, "Try 'huibao %s --help'.\n", command->name);
+        fputs(hint, cli->err);
+    }
+}
+
+static void run_general(struct hb_cli *cli, const char *word)
+{
+    char text[256];
+    if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
+        print_general_help(cli->out);
+    } else if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) {
+        fprintf(cli->out, "huibao %s\n", hb_version());
+    } else {
+        snprintf(text, sizeof text, "unknown %s: %s", word[0] == '-' ? "option" : "command", word);
+        hb_cli_report_usage(&cli->report, text);
+        fputs("Try 'huibao --help'.\n", cli->err);
+    }
+}
+
+int hb_cli_run(int argc, char **argv, FILE *in, FILE *out, FILE *err)
+{
+    struct hb_cli cli = {.in = in, .out = out, .err = err};
+    const char *no_colour = getenv("NO_COLOR");
+    const struct hb_cli_command *command = argc > 1 ? find_command(argv[1]) : NULL;
+    cli.view.colour = isatty(fileno(err)) == 1 && (no_colour == NULL || no_colour[0] == '\0');
+    hb_cli_report_init(&cli.report, &cli.view, err);
+    if (argc < 2) {
+        print_general_help(err);
+        return HB_CLI_USAGE;
+    }
+    if (command != NULL)
+        run_words(&cli, command, argc - 2, argv + 2);
+    else
+        run_general(&cli, argv[1]);
+    check_output(&cli);
+    return cli.report.status;
+}

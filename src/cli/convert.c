@@ -1,0 +1,61 @@
+#include <string.h>
+
+#include "cli/plan.h"
+#include "cli/settings.h"
+
+static void write_document(struct hb_cli *cli, const struct hb_cli_plan *plan, const char *path,
+                           struct hb_document *document)
+{
+    struct hb_cli_file file;
+    struct hb_cli_fault fault;
+    struct hb_error error = {0};
+    const char *target = hb_cli_options_get(&cli->options, HB_OPTION_FILE);
+    struct hb_output output = hb_cli_plan_output(plan, &plan->targets[0], NULL, plan->parameters);
+    if (!hb_cli_file_open(&file, target, cli->out, &fault)) {
+        hb_cli_report_failure(&cli->report, target, fault.code, fault.text);
+        return;
+    }
+    struct hb_writer writer = hb_cli_file_writer(&file);
+    enum hb_status status = hb_write(document, &output, &writer, &error);
+    if (status != HB_OK) {
+        hb_cli_report_error(&cli->report, path, status, &error);
+        hb_cli_file_discard(&file);
+    } else if (!hb_cli_file_commit(&file, &fault)) {
+        hb_cli_report_failure(&cli->report, target, fault.code, fault.text);
+    }
+}
+
+static void run(struct hb_cli *cli)
+{
+    struct hb_cli_plan plan;
+    struct hb_document *document = NULL;
+    char name[1024];
+    const char *path = hb_cli_operand(cli);
+    const char *format = hb_cli_options_get(&cli->options, HB_OPTION_TO);
+    if (path == NULL)
+        return;
+    if (strchr(format, ',') != NULL) {
+        hb_cli_report_usage(&cli->report, "convert writes one format; build writes several");
+        return;
+    }
+    if (strcmp(format, "lint") == 0 &&
+        strcmp(hb_cli_options_get(&cli->options, HB_OPTION_FILE), "-") == 0)
+        cli->view.show = HB_CLI_NEVER; /* the output has the findings already */
+    hb_cli_source_name(name, sizeof name, path);
+    if (hb_cli_plan_init(&plan, cli, format))
+        document = hb_cli_plan_read(&plan, cli, path, name, &cli->report);
+    if (document != NULL)
+        write_document(cli, &plan, hb_cli_path_name(path), document);
+    hb_document_free(document);
+    hb_cli_plan_done(&plan);
+}
+
+const struct hb_cli_command hb_cli_command_convert = {
+    .name = "convert",
+    .bit = FOR_CONVERT,
+    .operands = "[FILE|-]",
+    .summary = "convert one source",
+    .help = "Converts FILE, or standard input, and writes it in one format.",
+    .needs_context = true,
+    .run = run,
+};

@@ -1,0 +1,233 @@
+#include "cli/inputs.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/fault.h"
+#include "cli/screen.h"
+#include "cli/walk.h"
+
+/* Copies a name with what could deceive written as an escape: it goes into XML, into messages and
+ * into the names of outputs. */
+static char *dup_escaped(const char *name)
+{
+    size_t size = hb_cli_screen_escape(NULL, 0, name) + 1;
+    char *copy = malloc(size);
+    if (copy != NULL)
+        hb_cli_screen_escape(copy, size, name);
+    return copy;
+}
+
+static bool add_input(struct hb_cli_inputs *inputs, const char *path, const char *name,
+                      const struct stat *status)
+{
+    if (inputs->count == inputs->room) {
+        size_t room = inputs->room == 0 ? 64 : inputs->room * 2;
+        if (room > SIZE_MAX / sizeof *inputs->items)
+            return false;
+        struct hb_cli_input *items = realloc(inputs->items, room * sizeof *items);
+        if (items == NULL)
+            return false;
+        inputs->items = items;
+        inputs->room = room;
+    }
+    struct hb_cli_input *input = &inputs->items[inputs->count++];
+    memset(input, 0, sizeof *input);
+    input->path = strdup(path);
+    input->name = dup_escaped(name);
+    input->device = status->st_dev;
+    input->inode = status->st_ino;
+    return input->path != NULL && input->name != NULL;
+}
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash != NULL ? slash + 1 : path;
+}
+
+/* A hb_cli_walk_handler. */
+static bool add_found(void *self, const char *path, const char *name, const struct stat *status)
+{
+    return add_input(self, path, name, status);
+}
+
+static bool add_path(struct hb_cli_inputs *inputs, const char *path, const struct stat *skip,
+                     struct hb_cli_report *report)
+{
+    struct stat status;
+    struct hb_cli_fault fault;
+    memset(&status, 0, sizeof status);
+    if (strcmp(path, "-") == 0)
+        return add_input(inputs, path, "stdin", &status);
+    if (stat(path, &status) != 0) {
+        hb_cli_fault_errno(&fault, "cannot-read");
+        hb_cli_report_failure(report, path, fault.code, fault.text);
+        return true;
+    }
+    if (!S_ISDIR(status.st_mode))
+        return add_input(inputs, path, base_name(path), &status);
+    size_t before = inputs->count;
+    if (!hb_cli_walk(path, skip, report, add_found, inputs))
+        return false;
+    if (inputs->count == before)
+        hb_cli_report_failure(report, path, "no-input", "no *.txt file in this folder");
+    return true;
+}
+
+/* The output's name: the input's without its suffix. A name that is all suffix is kept. */
+static char *dup_stem(const char *name)
+{
+    char *stem = strdup(name);
+    const char *base = stem != NULL ? base_name(stem) : NULL;
+    char *dot = base != NULL ? strrchr(base, '.') : NULL;
+    if (dot != NULL && dot != base)
+        *dot = '\0';
+    return stem;
+}
+
+/* Orders by a string, then by place in the list, where both pointers lie. */
+static int compare(const char *a, const char *b, const struct hb_cli_input *x,
+                   const struct hb_cli_input *y)
+{
+    int order = strcmp(a, b);
+    if (order != 0)
+        return order;
+    return x < y ? -1 : x > y;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    const struct hb_cli_input *const *x = a, *const *y = b;
+    return compare((*x)->name, (*y)->name, *x, *y);
+}
+
+static int compare_stems(const void *a, const void *b)
+{
+    const struct hb_cli_input *const *x = a, *const *y = b;
+    return compare((*x)->stem, (*y)->stem, *x, *y);
+}
+
+static void free_input(struct hb_cli_input *input)
+{
+    free(input->path);
+    free(input->name);
+    free(input->stem);
+    memset(input, 0, sizeof *input);
+}
+
+/* Drops a source that is named twice: by itself and by its folder, say. */
+static void drop_repeated(struct hb_cli_inputs *inputs, struct hb_cli_input **sorted)
+{
+    size_t kept = 0;
+    qsort(sorted, inputs->count, sizeof *sorted, compare_names);
+    for (size_t i = 1; i < inputs->count; i++) {
+        const struct hb_cli_input *first = sorted[i - 1];
+        if (strcmp(first->name, sorted[i]->name) == 0 && first->device == sorted[i]->device &&
+            first->inode == sorted[i]->inode) {
+            free(sorted[i]->path);
+            sorted[i]->path = NULL;
+        }
+    }
+    for (size_t i = 0; i < inputs->count; i++) {
+        if (inputs->items[i].path == NULL)
+            free_input(&inputs->items[i]);
+        else
+            inputs->items[kept++] = inputs->items[i];
+    }
+    inputs->count = kept;
+}
+
+/* The end of the run of equal stems that begins at `from`. */
+static size_t find_run_end(struct hb_cli_input **sorted, size_t from, size_t count)
+{
+    size_t end = from + 1;
+    while (end < count && strcmp(sorted[from]->stem, sorted[end]->stem) == 0)
+        end++;
+    return end;
+}
+
+/* "index" is the page that lists all others. */
+static bool is_contested(const struct hb_cli_input *first, size_t run)
+{
+    return run > 1 || strcmp(first->stem, "index") == 0;
+}
+
+/* Gives inputs whose stems are contested their full names. */
+static bool keep_suffixes(struct hb_cli_input **sorted, size_t count, bool *changed)
+{
+    *changed = false;
+    qsort(sorted, count, sizeof *sorted, compare_stems);
+    for (size_t from = 0, end; from < count; from = end) {
+        end = find_run_end(sorted, from, count);
+        bool contested = is_contested(sorted[from], end - from);
+        for (size_t i = from; contested && i < end; i++) {
+            if (strcmp(sorted[i]->stem, sorted[i]->name) == 0)
+                continue;
+            char *stem = strdup(sorted[i]->name);
+            if (stem == NULL)
+                return false;
+            free(sorted[i]->stem);
+            sorted[i]->stem = stem;
+            *changed = true;
+        }
+    }
+    return true;
+}
+
+/* What is contested still goes to the input that comes first. */
+static void report_taken(struct hb_cli_input **sorted, size_t count, struct hb_cli_report *report)
+{
+    qsort(sorted, count, sizeof *sorted, compare_stems);
+    for (size_t from = 0, end; from < count; from = end) {
+        end = find_run_end(sorted, from, count);
+        size_t keep = strcmp(sorted[from]->stem, "index") == 0 ? 0 : 1;
+        for (size_t i = from + keep; i < end; i++)
+            hb_cli_report_failure(report, sorted[i]->path, "name-taken",
+                                  "its output would replace another; name the folder above");
+        for (size_t i = from + keep; i < end; i++) {
+            free(sorted[i]->stem);
+            sorted[i]->stem = NULL;
+        }
+    }
+}
+
+/* Names the outputs. Of inputs that share a stem, all keep their suffix. */
+static bool name_outputs(struct hb_cli_inputs *inputs, struct hb_cli_report *report)
+{
+    struct hb_cli_input **sorted = calloc(inputs->count + 1, sizeof *sorted);
+    bool done = sorted != NULL, changed = true;
+    for (size_t i = 0; done && i < inputs->count; i++)
+        sorted[i] = &inputs->items[i];
+    if (done)
+        drop_repeated(inputs, sorted);
+    for (size_t i = 0; done && i < inputs->count; i++) {
+        sorted[i] = &inputs->items[i];
+        sorted[i]->stem = dup_stem(sorted[i]->name);
+        done = sorted[i]->stem != NULL;
+    }
+    while (done && changed)
+        done = keep_suffixes(sorted, inputs->count, &changed);
+    if (done)
+        report_taken(sorted, inputs->count, report);
+    free(sorted);
+    return done;
+}
+
+bool hb_cli_inputs_init(struct hb_cli_inputs *inputs, const char *const *paths, size_t count,
+                        const struct stat *skip, struct hb_cli_report *report)
+{
+    memset(inputs, 0, sizeof *inputs);
+    for (size_t i = 0; i < count; i++)
+        if (!add_path(inputs, paths[i], skip, report))
+            return false;
+    return name_outputs(inputs, report);
+}
+
+void hb_cli_inputs_done(struct hb_cli_inputs *inputs)
+{
+    for (size_t i = 0; i < inputs->count; i++)
+        free_input(&inputs->items[i]);
+    free(inputs->items);
+    memset(inputs, 0, sizeof *inputs);
+}

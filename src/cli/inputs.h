@@ -1,0 +1,33 @@
+/* The work list: which sources there are, and the names of their outputs. */
+#ifndef HB_CLI_INPUTS_H
+#define HB_CLI_INPUTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/stat.h>
+
+#include "cli/report.h"
+
+struct hb_cli_input {
+    char *path; /* to open; "-" for standard input */
+    char *name; /* below the PATH given, "2018/a.txt"; safe to print and to write */
+    char *stem; /* of the outputs, "2018/a"; NULL when it is taken by another input */
+    dev_t device;
+    ino_t inode;
+};
+
+struct hb_cli_inputs {
+    struct hb_cli_input *items;
+    size_t count, room;
+};
+
+/* Finds the sources under `paths`: files as they are named, folders with every *.txt file below
+ * them, sorted by name; hidden ones and the folder `skip` (NULL: none) are left out. Every folder
+ * is entered once, so that links cannot lead in circles. What cannot be read is reported, and the
+ * rest is found nevertheless. Returns false when memory is out. Release with
+ * hb_cli_inputs_done(). */
+bool hb_cli_inputs_init(struct hb_cli_inputs *inputs, const char *const *paths, size_t count,
+                        const struct stat *skip, struct hb_cli_report *report);
+void hb_cli_inputs_done(struct hb_cli_inputs *inputs);
+
+#endif

@@ -1,0 +1,8 @@
+#include <stdio.h>
+
+#include "cli/cli.h"
+
+int main(int argc, char **argv)
+{
+    return hb_cli_run(argc, argv, stdin, stdout, stderr);
+}

@@ -1,0 +1,232 @@
+#include "cli/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/screen.h"
+#include "cli/settings.h"
+
+static bool find_format(const char *name, struct hb_format *format)
+{
+    for (size_t i = 0; hb_format_get(i, format); i++)
+        if (strcmp(format->name, name) == 0)
+            return true;
+    return false;
+}
+
+static bool refuse(struct hb_cli *cli, const char *what, const char *value)
+{
+    char text[512];
+    snprintf(text, sizeof text, "%s: %s", what, value);
+    hb_cli_report_usage(&cli->report, text);
+    return false;
+}
+
+static struct hb_cli_target *find_target(const struct hb_cli_plan *plan, const char *name,
+                                         size_t size)
+{
+    for (size_t i = 0; i < plan->target_count; i++)
+        if (strlen(plan->targets[i].format.name) == size &&
+            memcmp(plan->targets[i].format.name, name, size) == 0)
+            return &plan->targets[i];
+    return NULL;
+}
+
+/* Cuts the list of formats at its commas. A format named twice is written once. */
+static bool read_formats(struct hb_cli_plan *plan, struct hb_cli *cli)
+{
+    struct hb_format format;
+    for (char *name = plan->text, *comma; name != NULL; name = comma) {
+        comma = strchr(name, ',');
+        if (comma != NULL)
+            *comma++ = '\0';
+        if (!find_format(name, &format))
+            return refuse(cli, "unknown format", name);
+        if (find_target(plan, name, strlen(name)) == NULL)
+            plan->targets[plan->target_count++].format = format;
+    }
+    return true;
+}
+
+/* "FORMAT=TEMPLATE", or TEMPLATE alone where there is one format to write. */
+static bool read_templates(struct hb_cli_plan *plan, struct hb_cli *cli)
+{
+    const char *value;
+    for (size_t i = 0; (value = hb_cli_options_at(&cli->options, HB_OPTION_TEMPLATE, i)); i++) {
+        const char *equals = strchr(value, '=');
+        struct hb_cli_target *target =
+            equals == NULL ? NULL : find_target(plan, value, (size_t)(equals - value));
+        if (target != NULL)
+            target->template_ = equals + 1;
+        else if (plan->target_count == 1)
+            plan->targets[0].template_ = value;
+        else
+            return refuse(cli, "say for which format, FORMAT=TEMPLATE", value);
+    }
+    return true;
+}
+
+/* "NAME=TEXT". The names are cut out of copies in plan->text. */
+static bool read_parameters(struct hb_cli_plan *plan, struct hb_cli *cli, char *room)
+{
+    const char *value;
+    for (size_t i = 0; (value = hb_cli_options_at(&cli->options, HB_OPTION_PARAMETER, i)); i++) {
+        const char *equals = strchr(value, '=');
+        if (equals == NULL || equals == value)
+            return refuse(cli, "a parameter is NAME=TEXT", value);
+        memcpy(room, value, (size_t)(equals - value));
+        room[equals - value] = '\0';
+        plan->parameters[plan->parameter_count].name = room;
+        plan->parameters[plan->parameter_count++].value = equals + 1;
+        room += equals - value + 1;
+    }
+    return true;
+}
+
+static size_t count_formats(const char *list)
+{
+    size_t count = 1;
+    for (; *list != '\0'; list++)
+        count += *list == ',';
+    return count;
+}
+
+static bool make_room(struct hb_cli_plan *plan, struct hb_cli *cli, const char *formats)
+{
+    const char *value;
+    size_t size = strlen(formats) + 1, parameters = 1;
+    for (size_t i = 0; (value = hb_cli_options_at(&cli->options, HB_OPTION_PARAMETER, i)); i++) {
+        size += strlen(value) + 1;
+        parameters++;
+    }
+    plan->targets = calloc(count_formats(formats), sizeof *plan->targets);
+    plan->parameters = calloc(parameters, sizeof *plan->parameters);
+    plan->text = malloc(size);
+    if (plan->targets != NULL && plan->parameters != NULL && plan->text != NULL) {
+        memcpy(plan->text, formats, strlen(formats) + 1);
+        return true;
+    }
+    hb_cli_report_failure(&cli->report, "huibao", "out-of-memory", "out of memory");
+    return false;
+}
+
+static enum hb_status swallow(void *self, const void *bytes, size_t size)
+{
+    (void)self;
+    (void)bytes;
+    (void)size;
+    return HB_OK;
+}
+
+/* True when the library says what no source can mend: the options are wrong. Other failures are
+ * left to the sources. */
+static bool is_fault_of_options(enum hb_status status)
+{
+    return status == HB_USAGE || status == HB_TEMPLATE || status == HB_DATA;
+}
+
+static void refuse_reading(struct hb_cli *cli, const struct hb_cli_plan *plan)
+{
+    char text[256];
+    const char *encoding = plan->encoding, *family = plan->family;
+    snprintf(text, sizeof text, "unknown %s%s%s: %s%s%s", encoding != NULL ? "encoding" : "",
+             encoding != NULL && family != NULL ? " or " : "", family != NULL ? "family" : "",
+             encoding != NULL ? encoding : "", encoding != NULL && family != NULL ? ", " : "",
+             family != NULL ? family : "");
+    hb_cli_report_usage(&cli->report, text);
+}
+
+static bool try_target(const struct hb_cli_plan *plan, struct hb_cli *cli,
+                       struct hb_document *document, const struct hb_cli_target *target)
+{
+    struct hb_error error = {0};
+    struct hb_writer writer = {swallow, NULL};
+    struct hb_output output = hb_cli_plan_output(plan, target, NULL, plan->parameters);
+    enum hb_status status = hb_write(document, &output, &writer, &error);
+    if (status == HB_USAGE)
+        hb_cli_report_usage(&cli->report,
+                            error.text[0] != '\0' ? error.text : hb_status_text(status));
+    else if (is_fault_of_options(status))
+        hb_cli_report_error(&cli->report, "huibao", status, &error);
+    return !is_fault_of_options(status);
+}
+
+/* Tries the options on a source without bytes, so that a wrong one is told once and at once. */
+static bool try_plan(const struct hb_cli_plan *plan, struct hb_cli *cli)
+{
+    struct hb_error error = {0};
+    struct hb_document *document = NULL;
+    struct hb_source_bytes source = {"empty", "", 0, plan->encoding, plan->family};
+    bool good = hb_convert(cli->context, &source, &document, &error) != HB_USAGE;
+    if (!good)
+        refuse_reading(cli, plan);
+    for (size_t i = 0; good && document != NULL && i < plan->target_count; i++)
+        good = try_target(plan, cli, document, &plan->targets[i]);
+    hb_document_free(document);
+    return good;
+}
+
+bool hb_cli_plan_init(struct hb_cli_plan *plan, struct hb_cli *cli, const char *formats)
+{
+    memset(plan, 0, sizeof *plan);
+    plan->encoding = hb_cli_options_get(&cli->options, HB_OPTION_ENCODING);
+    plan->family = hb_cli_options_get(&cli->options, HB_OPTION_FAMILY);
+    return make_room(plan, cli, formats) && read_formats(plan, cli) && read_templates(plan, cli) &&
+           read_parameters(plan, cli, plan->text + strlen(formats) + 1) && try_plan(plan, cli);
+}
+
+void hb_cli_plan_done(struct hb_cli_plan *plan)
+{
+    free(plan->targets);
+    free(plan->parameters);
+    free(plan->text);
+    memset(plan, 0, sizeof *plan);
+}
+
+void hb_cli_source_name(char *name, size_t size, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *base = slash != NULL ? slash + 1 : path;
+    hb_cli_screen_escape(name, size, strcmp(path, "-") == 0 ? "stdin" : base);
+}
+
+struct hb_document *hb_cli_plan_read(const struct hb_cli_plan *plan, const struct hb_cli *cli,
+                                     const char *path, const char *name,
+                                     struct hb_cli_report *report)
+{
+    struct hb_cli_bytes bytes;
+    struct hb_cli_fault fault;
+    struct hb_error error = {0};
+    struct hb_document *document = NULL;
+    const char *shown = hb_cli_path_name(path);
+    if (!hb_cli_file_read(path, cli->in, cli->limits.input_bytes, &bytes, &fault)) {
+        hb_cli_report_failure(report, shown, fault.code, fault.text);
+        return NULL;
+    }
+    struct hb_source_bytes source = {name, bytes.size > 0 ? bytes.data : "", bytes.size,
+                                     plan->encoding, plan->family};
+    enum hb_status status = hb_convert(cli->context, &source, &document, &error);
+    free(bytes.data);
+    if (status != HB_OK) {
+        hb_cli_report_error(report, shown, status, &error);
+        return NULL;
+    }
+    if (!hb_cli_report_document(report, shown, document))
+        hb_cli_report_failure(report, shown, "out-of-memory", "out of memory");
+    return document;
+}
+
+struct hb_output hb_cli_plan_output(const struct hb_cli_plan *plan,
+                                    const struct hb_cli_target *target, const char *root,
+                                    struct hb_parameter *parameters)
+{
+    struct hb_output output = {target->format.name, target->template_, parameters,
+                               plan->parameter_count};
+    if (parameters != plan->parameters && plan->parameter_count > 0)
+        memcpy(parameters, plan->parameters, plan->parameter_count * sizeof *parameters);
+    if (root != NULL) {
+        parameters[output.parameter_count].name = "root";
+        parameters[output.parameter_count++].value = root;
+    }
+    return output;
+}

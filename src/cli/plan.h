@@ -1,0 +1,46 @@
+/* What the options ask of every source: how to read it and which formats to write. */
+#ifndef HB_CLI_PLAN_H
+#define HB_CLI_PLAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "cli/cli.h"
+
+struct hb_cli_target {
+    struct hb_format format;
+    const char *template_; /* NULL: the format's own */
+};
+
+struct hb_cli_plan {
+    const char *encoding, *family; /* NULL: detected, chosen */
+    struct hb_cli_target *targets;
+    size_t target_count;
+    struct hb_parameter *parameters; /* room for one more behind the last */
+    size_t parameter_count;
+    char *text; /* the strings the rest points into */
+};
+
+/* Reads the options. `formats` is a list separated by commas. Whatever is wrong with them,
+ * unknown encodings, families and templates included, is reported here, before any work: then
+ * false. Release with hb_cli_plan_done() in both cases. */
+bool hb_cli_plan_init(struct hb_cli_plan *plan, struct hb_cli *cli, const char *formats);
+void hb_cli_plan_done(struct hb_cli_plan *plan);
+
+/* The name recorded in the XML for a source that is named by its path: the last part, so that it
+ * does not depend on where the command was called. */
+void hb_cli_source_name(char *name, size_t size, const char *path);
+
+/* Reads and converts one source; `name` is recorded in the XML. Failures go to `report`, the
+ * diagnostics too. NULL on failure. */
+struct hb_document *hb_cli_plan_read(const struct hb_cli_plan *plan, const struct hb_cli *cli,
+                                     const char *path, const char *name,
+                                     struct hb_cli_report *report);
+
+/* The arguments for hb_write(). `root` is the way from the page to the folder of the style sheet
+ * and the index page, or NULL; `parameters` has room for plan->parameter_count + 1. */
+struct hb_output hb_cli_plan_output(const struct hb_cli_plan *plan,
+                                    const struct hb_cli_target *target, const char *root,
+                                    struct hb_parameter *parameters);
+
+#endif

@@ -1,0 +1,199 @@
+#include "cli/report.h"
+
+#include <string.h>
+
+#include "cli/screen.h"
+
+static const char plain[] = "\033[0m", bold[] = "\033[1m";
+
+/* Note, warning, error: cyan, magenta, red. */
+static const char *const level_colours[] = {"\033[1;36m", "\033[1;35m", "\033[1;31m"};
+
+static const char *paint(const struct hb_cli_report *report, const char *colour)
+{
+    return report->view->colour ? colour : "";
+}
+
+static void raise_status(struct hb_cli_report *report, int status)
+{
+    if (report->status < status)
+        report->status = status;
+}
+
+void hb_cli_report_init(struct hb_cli_report *report, const struct hb_cli_view *view, FILE *stream)
+{
+    memset(report, 0, sizeof *report);
+    report->view = view;
+    report->stream = stream;
+}
+
+/* The first line of a message. `extra` is what follows the message, or "". */
+static void print_message(struct hb_cli_report *report, const char *path, uint32_t line,
+                          uint32_t column, enum hb_level level, const char *code,
+                          const char *message, const char *extra)
+{
+    char name[1024], text[1024];
+    hb_cli_screen_escape(name, sizeof name, path);
+    hb_cli_screen_escape(text, sizeof text, message);
+    fprintf(report->stream, "%s%s:", paint(report, bold), name);
+    if (line > 0)
+        fprintf(report->stream, "%lu:", (unsigned long)line);
+    if (line > 0 && column > 0)
+        fprintf(report->stream, "%lu:", (unsigned long)column);
+    fprintf(report->stream, "%s %s%s:%s %s%s [%s]\n", paint(report, plain),
+            paint(report, level_colours[level]), hb_level_text(level), paint(report, plain), text,
+            extra, code);
+}
+
+/* Counts a finding; true when it is to be printed. */
+static bool count_finding(struct hb_cli_report *report, enum hb_level level)
+{
+    report->counts[level]++;
+    if ((int)level >= report->view->fail_on)
+        raise_status(report, HB_CLI_FINDINGS);
+    return (int)level >= report->view->show;
+}
+
+void hb_cli_report_finding(struct hb_cli_report *report, const char *path, uint32_t line,
+                           uint32_t column, enum hb_level level, const char *code,
+                           const char *message)
+{
+    if (count_finding(report, level))
+        print_message(report, path, line, column, level, code, message, "");
+}
+
+static void print_diagnostic(struct hb_cli_report *report, const char *path,
+                             const struct hb_diagnostic *d, size_t others)
+{
+    char extra[512] = "", suggestion[256];
+    size_t used = 0;
+    if (d->suggestion != NULL) {
+        hb_cli_screen_escape(suggestion, sizeof suggestion, d->suggestion);
+        used = (size_t)snprintf(extra, sizeof extra, "; perhaps %s", suggestion);
+    }
+    if (others > 0)
+        snprintf(extra + used, sizeof extra - used, " (and %zu more)", others);
+    print_message(report, path, d->line, d->column, d->level, d->code, d->message, extra);
+    if (d->excerpt != NULL && d->excerpt[0] != '\0' && d->excerpt_column > 0)
+        hb_cli_screen_caret(report->stream, d->excerpt, d->excerpt_column - 1, d->excerpt_length,
+                            paint(report, level_colours[d->level]), paint(report, plain));
+}
+
+/* More kinds than the library has; one that finds no room is printed each time. */
+enum { MOST_KINDS = 64 };
+
+struct kind {
+    const char *code; /* static storage of the library; NULL: free */
+    size_t count;
+    bool printed;
+};
+
+static struct kind *find_kind(struct kind *kinds, const char *code)
+{
+    for (int i = 0; i < MOST_KINDS; i++) {
+        if (kinds[i].code == NULL)
+            kinds[i].code = code;
+        if (strcmp(kinds[i].code, code) == 0)
+            return &kinds[i];
+    }
+    return NULL;
+}
+
+static bool count_kinds(struct hb_document *document, struct kind *kinds)
+{
+    struct hb_diagnostic diagnostic;
+    struct kind *kind;
+    for (size_t i = 0; i < hb_diagnostic_count(document); i++) {
+        if (hb_diagnostic_get(document, i, &diagnostic) != HB_OK)
+            return false;
+        kind = find_kind(kinds, diagnostic.code);
+        if (kind != NULL)
+            kind->count++;
+    }
+    return true;
+}
+
+static void report_diagnostic(struct hb_cli_report *report, const char *path,
+                              const struct hb_diagnostic *diagnostic, struct kind *kind)
+{
+    size_t others = 0;
+    if (!count_finding(report, diagnostic->level))
+        return;
+    if (!report->view->all && kind != NULL) {
+        if (kind->printed)
+            return;
+        kind->printed = true;
+        others = kind->count - 1;
+    }
+    print_diagnostic(report, path, diagnostic, others);
+}
+
+bool hb_cli_report_document(struct hb_cli_report *report, const char *path,
+                            struct hb_document *document)
+{
+    struct hb_diagnostic diagnostic;
+    struct kind kinds[MOST_KINDS] = {{NULL, 0, false}};
+    char more[80];
+    size_t dropped = hb_diagnostic_dropped(document);
+    if (!count_kinds(document, kinds))
+        return false;
+    for (size_t i = 0; i < hb_diagnostic_count(document); i++) {
+        if (hb_diagnostic_get(document, i, &diagnostic) != HB_OK)
+            return false;
+        report_diagnostic(report, path, &diagnostic, find_kind(kinds, diagnostic.code));
+    }
+    if (dropped > 0) {
+        snprintf(more, sizeof more, "%zu more findings are counted, not kept", dropped);
+        hb_cli_report_finding(report, path, 0, 0, HB_WARNING, "limit-reached", more);
+    }
+    return true;
+}
+
+void hb_cli_report_failure(struct hb_cli_report *report, const char *path, const char *code,
+                           const char *message)
+{
+    report->counts[HB_ERROR]++;
+    raise_status(report, HB_CLI_FAILED);
+    print_message(report, path, 0, 0, HB_ERROR, code, message, "");
+}
+
+const char *hb_cli_report_code(enum hb_status status)
+{
+    static const char *const codes[] = {
+        [HB_OK] = "ok",
+        [HB_NOMEM] = "out-of-memory",
+        [HB_IO] = "cannot-write",
+        [HB_ENCODING] = "not-text",
+        [HB_LIMIT] = "limit-reached",
+        [HB_TEMPLATE] = "template",
+        [HB_SCHEMA] = "schema",
+        [HB_USAGE] = "usage",
+        [HB_DATA] = "vocabulary",
+        [HB_INTERNAL] = "internal",
+    };
+    return codes[status];
+}
+
+void hb_cli_report_error(struct hb_cli_report *report, const char *path, enum hb_status status,
+                         const struct hb_error *error)
+{
+    const char *text = error->text[0] != '\0' ? error->text : hb_status_text(status);
+    const char *file = error->file[0] != '\0' ? error->file : path;
+    report->counts[HB_ERROR]++;
+    raise_status(report, HB_CLI_FAILED);
+    print_message(report, file, error->line, error->column, HB_ERROR, hb_cli_report_code(status),
+                  text, "");
+}
+
+void hb_cli_report_usage(struct hb_cli_report *report, const char *message)
+{
+    raise_status(report, HB_CLI_USAGE);
+    print_message(report, "huibao", 0, 0, HB_ERROR, "usage", message, "");
+}
+
+void hb_cli_report_merge(struct hb_cli_report *report, const struct hb_cli_report *from)
+{
+    for (int i = HB_NOTE; i <= HB_ERROR; i++)
+        report->counts[i] += from->counts[i];
+    raise_status(report, from->status);
+}

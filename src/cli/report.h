@@ -1,0 +1,59 @@
+/* Messages: `path:line:column: level: message [code]`, the line they speak of, and counts. */
+#ifndef HB_CLI_REPORT_H
+#define HB_CLI_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "huibao.h"
+
+/* What the command ends with. A higher one wins over a lower one. */
+enum { HB_CLI_CLEAN, HB_CLI_FINDINGS, HB_CLI_USAGE, HB_CLI_FAILED };
+
+/* What the user wants to see. */
+struct hb_cli_view {
+    int show;    /* findings of this level or worse are printed */
+    int fail_on; /* findings of this level or worse make the exit status 1 */
+    bool all;    /* every finding is printed, not only the first of each kind in a source */
+    bool colour;
+};
+
+struct hb_cli_report {
+    const struct hb_cli_view *view; /* borrowed */
+    FILE *stream;                   /* borrowed */
+    size_t counts[HB_ERROR + 1];    /* findings by level, printed or not */
+    int status;
+};
+
+void hb_cli_report_init(struct hb_cli_report *report, const struct hb_cli_view *view, FILE *stream);
+
+/* One finding without a place in a source; `line` and `column` are left out where 0. Counted and
+ * printed by its level. */
+void hb_cli_report_finding(struct hb_cli_report *report, const char *path, uint32_t line,
+                           uint32_t column, enum hb_level level, const char *code,
+                           const char *message);
+
+/* The diagnostics of a document, with caret lines. All are counted; of each kind the first is
+ * printed, with the number of others, or all. Returns false when memory is out. */
+bool hb_cli_report_document(struct hb_cli_report *report, const char *path,
+                            struct hb_document *document);
+
+/* Something could not be done: always printed; the status becomes HB_CLI_FAILED. */
+void hb_cli_report_failure(struct hb_cli_report *report, const char *path, const char *code,
+                           const char *message);
+
+/* The same for an error of the library, whose own file and place are named where it has them. */
+void hb_cli_report_error(struct hb_cli_report *report, const char *path, enum hb_status status,
+                         const struct hb_error *error);
+
+/* The command line makes no sense: always printed; the status becomes HB_CLI_USAGE. */
+void hb_cli_report_usage(struct hb_cli_report *report, const char *message);
+
+/* Adds the counts and the status of `from`. */
+void hb_cli_report_merge(struct hb_cli_report *report, const struct hb_cli_report *from);
+
+/* The code that messages carry for a status: "not-text" for HB_ENCODING; static storage. */
+const char *hb_cli_report_code(enum hb_status status);
+
+#endif

@@ -1,0 +1,30 @@
+/* Values of options that several commands read in the same way. */
+#ifndef HB_CLI_SETTINGS_H
+#define HB_CLI_SETTINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "huibao.h"
+
+/* The largest source read, unless --limit input-bytes says otherwise, and the largest XML. The
+ * library is told the same figure. */
+#define HB_CLI_INPUT_BYTES ((size_t)64 * 1024 * 1024)
+#define HB_CLI_OUTPUT_BYTES ((size_t)1024 * 1024 * 1024)
+
+/* Levels as options name them; "never" is above all levels of the library. */
+enum { HB_CLI_NEVER = HB_ERROR + 1 };
+
+/* "note", "warning", "error", "never". False for anything else. */
+bool hb_cli_level_read(const char *text, int *level);
+
+/* A whole number from 1 to `most`, written in figures only. */
+bool hb_cli_number_read(const char *text, size_t most, size_t *number);
+
+/* The name of limit number `index` as --limit takes it, or NULL. */
+const char *hb_cli_limit_name(size_t index);
+
+/* Reads "NAME=N" into `limits`. False when there is no such limit or N is no number for it. */
+bool hb_cli_limit_read(const char *text, struct hb_limits *limits);
+
+#endif

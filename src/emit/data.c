@@ -1,0 +1,233 @@
+#include "emit/data.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/yaml.h"
+#include "emit/json.h"
+
+#define DATA_NAMESPACE "http://www.w3.org/2005/xpath-functions"
+
+enum { MOST_DEPTH = 30 /* both writers go to 32 */ };
+
+enum kind { KIND_MAP, KIND_ARRAY, KIND_STRING, KIND_NUMBER, KIND_BOOLEAN, KIND_NULL, KIND__COUNT };
+
+static const char *const kinds[KIND__COUNT] = {"map",    "array",   "string",
+                                               "number", "boolean", "null"};
+
+/* One walk, two ways to write: by base/yaml.h or by emit/json.h. */
+struct data {
+    struct hb_yaml_writer *yaml; /* NULL: JSON */
+    struct hb_json json;
+    struct hb_buffer text; /* of the scalar that is being read */
+    enum kind open[MOST_DEPTH];
+    uint32_t depth;
+    char fault[256]; /* empty: none */
+};
+
+static void fail(struct data *d, const char *what, const char *name)
+{
+    if (d->fault[0] == '\0')
+        snprintf(d->fault, sizeof d->fault, "the template made %s: %.100s", what, name);
+}
+
+/* ---- Events ------------------------------------------------------------------------------------
+ */
+
+static void write_begin(struct data *d, bool is_map)
+{
+    if (d->yaml != NULL)
+        hb_yaml_begin(d->yaml, is_map ? HB_YAML_MAPPING : HB_YAML_SEQUENCE);
+    else
+        hb_json_begin(&d->json, is_map);
+}
+
+static void write_end(struct data *d)
+{
+    if (d->yaml != NULL)
+        hb_yaml_end(d->yaml);
+    else
+        hb_json_end(&d->json);
+}
+
+static void write_key(struct data *d, const char *key)
+{
+    if (d->yaml != NULL)
+        hb_yaml_string(d->yaml, key, strlen(key));
+    else
+        hb_json_key(&d->json, key);
+}
+
+static void write_string(struct data *d, const char *text)
+{
+    if (d->yaml != NULL)
+        hb_yaml_string(d->yaml, text, strlen(text));
+    else
+        hb_json_string(&d->json, text);
+}
+
+static void write_plain(struct data *d, const char *text)
+{
+    if (d->yaml != NULL)
+        hb_yaml_plain(d->yaml, text);
+    else
+        hb_json_plain(&d->json, text);
+}
+
+/* ---- Walk --------------------------------------------------------------------------------------
+ */
+
+static enum kind find_kind(const struct hb_xml_cursor *at)
+{
+    enum kind kind = 0;
+    if (strcmp(hb_xml_space(at), DATA_NAMESPACE) != 0)
+        return KIND__COUNT;
+    while (kind < KIND__COUNT && strcmp(kinds[kind], hb_xml_name(at)) != 0)
+        kind++;
+    return kind;
+}
+
+static bool is_scalar(const struct data *d)
+{
+    return d->depth > 0 && d->open[d->depth - 1] >= KIND_STRING;
+}
+
+static void open_element(struct data *d, const struct hb_xml_cursor *at)
+{
+    enum kind kind = find_kind(at);
+    const char *key = hb_xml_get(at, "key"), *escaped = hb_xml_get(at, "escaped");
+    bool in_map = d->depth > 0 && d->open[d->depth - 1] == KIND_MAP;
+    if (kind == KIND__COUNT)
+        fail(d, "an element that is not of the XML representation of JSON", hb_xml_name(at));
+    else if (is_scalar(d))
+        fail(d, "an element inside a scalar", hb_xml_name(at));
+    else if (d->depth == MOST_DEPTH)
+        fail(d, "data nested deeper than", "30");
+    else if (in_map != (key != NULL))
+        fail(d, in_map ? "a value without a key in a map" : "a key outside a map",
+             key == NULL ? hb_xml_name(at) : key);
+    else if (escaped != NULL && strcmp(escaped, "true") == 0)
+        fail(d, "an escaped string, which is not supported", hb_xml_name(at));
+    if (d->fault[0] != '\0')
+        return;
+    if (key != NULL)
+        write_key(d, key);
+    if (kind == KIND_MAP || kind == KIND_ARRAY)
+        write_begin(d, kind == KIND_MAP);
+    d->text.size = 0;
+    hb_buffer_add(&d->text, "", 0);
+    d->open[d->depth++] = kind;
+}
+
+static bool is_blank(const char *text)
+{
+    return text[strspn(text, " \t\r\n")] == '\0';
+}
+
+static void take_text(struct data *d, const char *text)
+{
+    if (is_scalar(d))
+        hb_buffer_text(&d->text, text);
+    else if (!is_blank(text))
+        fail(d, "text outside a scalar", text);
+}
+
+/* A number both YAML 1.1 and JSON read as one: no exponent, no sign but minus. */
+static bool is_number(const char *text)
+{
+    const char *p = text + (*text == '-');
+    size_t whole = strspn(p, "0123456789");
+    if (whole == 0 || (whole > 1 && *p == '0'))
+        return false;
+    p += whole;
+    if (*p == '.') {
+        size_t rest = strspn(++p, "0123456789");
+        if (rest == 0)
+            return false;
+        p += rest;
+    }
+    return *p == '\0';
+}
+
+/* White space around a number or a truth value means nothing. */
+static const char *trim(struct hb_buffer *text)
+{
+    while (text->size > 0 && strchr(" \t\r\n", text->bytes[text->size - 1]) != NULL)
+        text->bytes[--text->size] = '\0';
+    return text->bytes + strspn(text->bytes, " \t\r\n");
+}
+
+static void close_element(struct data *d)
+{
+    enum kind kind = d->open[--d->depth];
+    if (kind == KIND_MAP || kind == KIND_ARRAY) {
+        write_end(d);
+        return;
+    }
+    const char *text = d->text.bytes == NULL ? "" : d->text.bytes;
+    if (kind == KIND_STRING) {
+        write_string(d, text);
+        return;
+    }
+    if (d->text.size > 0)
+        text = trim(&d->text);
+    if (kind == KIND_NULL) {
+        if (*text != '\0')
+            fail(d, "a null with text", text);
+        write_plain(d, "null");
+    } else if (kind == KIND_NUMBER) {
+        if (!is_number(text))
+            fail(d, "a number that is none", text);
+        write_plain(d, text);
+    } else {
+        bool yes = strcmp(text, "true") == 0 || strcmp(text, "1") == 0;
+        if (!yes && strcmp(text, "false") != 0 && strcmp(text, "0") != 0)
+            fail(d, "a truth value that is none", text);
+        write_plain(d, yes ? "true" : "false");
+    }
+}
+
+static void walk(struct data *d, const struct hb_xml *data)
+{
+    struct hb_xml_cursor at = hb_xml_start(data);
+    bool any = false;
+    while (d->fault[0] == '\0' && hb_xml_next(&at) != HB_XML_END) {
+        any = true;
+        if (at.step == HB_XML_OPEN)
+            open_element(d, &at);
+        else if (at.step == HB_XML_TEXT)
+            take_text(d, hb_xml_chars(&at));
+        else
+            close_element(d);
+    }
+    if (!any)
+        fail(d, "nothing", "a map or an array is expected");
+}
+
+enum hb_status hb_data_write(const struct hb_xml *data, enum hb_data_syntax syntax,
+                             struct hb_buffer *out, struct hb_error *error)
+{
+    struct data d = {.depth = 0};
+    enum hb_status status = HB_OK;
+    hb_json_init(&d.json, out);
+    hb_buffer_init(&d.text, SIZE_MAX - 1);
+    if (syntax == HB_DATA_YAML) {
+        d.yaml = hb_yaml_writer_new(out);
+        if (d.yaml == NULL)
+            return hb_error_set(error, HB_NOMEM, NULL, 0, 0, NULL);
+    }
+    walk(&d, data);
+    if (d.yaml != NULL)
+        status = hb_yaml_writer_finish(d.yaml);
+    else
+        hb_buffer_text(out, "\n");
+    if (d.text.status != HB_OK)
+        status = d.text.status;
+    hb_buffer_done(&d.text);
+    if (d.fault[0] != '\0')
+        return hb_error_set(error, HB_TEMPLATE, NULL, 0, 0, d.fault);
+    if (status == HB_OK)
+        status = out->status;
+    return status == HB_OK ? HB_OK : hb_error_set(error, status, NULL, 0, 0, NULL);
+}

@@ -1,0 +1,465 @@
+#include "emit/emit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/asset.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "emit/collection.h"
+#include "emit/data.h"
+#include "emit/lint.h"
+#include "emit/template.h"
+#include "emit/tree.h"
+#include "emit/validate.h"
+
+/* ---- Formats -----------------------------------------------------------------------------------
+ */
+
+/* What a format is made from. */
+struct material {
+    const struct hb_model *model; /* NULL: a collection */
+    const struct hb_xml *xml;     /* NULL when the format needs no tree */
+    const struct hb_template *template_;
+    const struct hb_parameter *parameters;
+    size_t parameter_count;
+};
+
+typedef enum hb_status write_format(const struct material *m, struct hb_buffer *out,
+                                    struct hb_error *error);
+
+struct format {
+    struct hb_format shown;
+    const char *template_; /* the default, or NULL */
+    bool needs_tree;
+    write_format *write;
+};
+
+static enum hb_status apply(const struct material *m, struct hb_xml **result,
+                            struct hb_error *error)
+{
+    return hb_template_apply(m->template_, m->xml, m->parameters, m->parameter_count, result,
+                             error);
+}
+
+/* xml and html: the tree itself, or what a template makes of it. */
+static enum hb_status write_markup(const struct material *m, struct hb_buffer *out,
+                                   struct hb_error *error)
+{
+    struct hb_xml *result;
+    if (m->template_ == NULL) {
+        hb_xml_write(m->xml, hb_tree_is_spaced, out);
+        return out->status == HB_OK ? HB_OK : hb_error_set(error, out->status, NULL, 0, 0, NULL);
+    }
+    enum hb_status status = apply(m, &result, error);
+    if (status != HB_OK)
+        return status;
+    status = hb_template_write(m->template_, result, out);
+    hb_xml_free(result);
+    return status == HB_OK ? HB_OK : hb_error_set(error, status, NULL, 0, 0, NULL);
+}
+
+static enum hb_status write_data(const struct material *m, enum hb_data_syntax syntax,
+                                 struct hb_buffer *out, struct hb_error *error)
+{
+    struct hb_xml *result;
+    enum hb_status status = apply(m, &result, error);
+    if (status != HB_OK)
+        return status;
+    status = hb_data_write(result, syntax, out, error);
+    hb_xml_free(result);
+    return status;
+}
+
+static enum hb_status write_yaml(const struct material *m, struct hb_buffer *out,
+                                 struct hb_error *error)
+{
+    return write_data(m, HB_DATA_YAML, out, error);
+}
+
+static enum hb_status write_json(const struct material *m, struct hb_buffer *out,
+                                 struct hb_error *error)
+{
+    return write_data(m, HB_DATA_JSON, out, error);
+}
+
+static enum hb_status write_lint(const struct material *m, struct hb_buffer *out,
+                                 struct hb_error *error)
+{
+    if (m->model == NULL)
+        return hb_error_set(error, HB_USAGE, NULL, 0, 0, "lint is made of one document");
+    hb_lint_write(m->model, out);
+    return out->status == HB_OK ? HB_OK : hb_error_set(error, out->status, NULL, 0, 0, NULL);
+}
+
+static const struct format formats[] = {
+    {{"xml", ".xml", "application/xml",
+      "everything that was read, in the vocabulary of the schema"},
+     NULL,
+     true,
+     write_markup},
+    {{"yaml", ".yaml", "application/yaml", "the content as data, for people and programs"},
+     "data",
+     true,
+     write_yaml},
+    {{"json", ".json", "application/json", "the content as data, for programs"},
+     "data",
+     true,
+     write_json},
+    {{"html", ".html", "text/html", "a page to read, with every value marked"},
+     "html",
+     true,
+     write_markup},
+    {{"lint", ".txt", "text/plain", "what a careful reader would query, line by line"},
+     NULL,
+     false,
+     write_lint},
+};
+
+static const struct format *find_format(const char *name)
+{
+    for (size_t i = 0; name != NULL && i < sizeof formats / sizeof *formats; i++)
+        if (strcmp(formats[i].shown.name, name) == 0)
+            return &formats[i];
+    return NULL;
+}
+
+bool hb_emit_format_get(size_t index, struct hb_format *format)
+{
+    if (index >= sizeof formats / sizeof *formats)
+        return false;
+    *format = formats[index].shown;
+    return true;
+}
+
+/* ---- Context -----------------------------------------------------------------------------------
+ */
+
+/* Templates that every document may need, compiled once. */
+static const struct known {
+    const char *name, *kind;
+} known[] = {{"html", "report"}, {"html", "index"}, {"data", "report"}, {"data", "index"}};
+
+enum { KNOWN = sizeof known / sizeof *known };
+
+struct hb_emit_context {
+    struct hb_schema *schema;
+    struct hb_template *templates[KNOWN];
+    char *folder; /* or NULL */
+    struct hb_limits limits;
+};
+
+/* FOLDER/NAME/KIND.xsl, to be freed. */
+static char *dup_path(const char *folder, const char *name, const char *kind)
+{
+    size_t size = strlen(folder) + strlen(name) + strlen(kind) + sizeof "//.xsl";
+    char *path = malloc(size);
+    if (path != NULL)
+        snprintf(path, size, "%s/%s/%s.xsl", folder, name, kind);
+    return path;
+}
+
+/* A template of the user's folder, else a built-in one, else HB_USAGE. */
+static enum hb_status compile_named(const struct hb_emit_context *context, const char *name,
+                                    const char *kind, struct hb_template **template_,
+                                    struct hb_error *error)
+{
+    enum hb_status status = HB_IO;
+    if (context->folder != NULL) {
+        char *path = dup_path(context->folder, name, kind);
+        status = path == NULL ? HB_NOMEM : hb_template_new(path, false, template_, error);
+        free(path);
+    }
+    if (status != HB_IO)
+        return status;
+    char *path = dup_path("templates", name, kind);
+    if (path == NULL)
+        status = HB_NOMEM;
+    else if (hb_asset_find(path) == NULL)
+        status = HB_USAGE;
+    else
+        status = hb_template_new(path, true, template_, error);
+    free(path);
+    if (status != HB_USAGE)
+        return status;
+    char text[256];
+    snprintf(text, sizeof text, "no template is called %.100s", name);
+    return hb_error_set(error, HB_USAGE, NULL, 0, 0, text);
+}
+
+enum hb_status hb_emit_context_new(const char *templates, const struct hb_limits *limits,
+                                   struct hb_emit_context **context, struct hb_error *error)
+{
+    struct hb_emit_context *made = calloc(1, sizeof *made);
+    enum hb_status status;
+    *context = NULL;
+    if (made == NULL)
+        return hb_error_set(error, HB_NOMEM, NULL, 0, 0, NULL);
+    made->limits = *limits;
+    if (made->limits.output_bytes == 0)
+        made->limits.output_bytes = HB_LIMIT_OUTPUT_BYTES;
+    hb_template_setup();
+    status = hb_schema_new(&made->schema, error);
+    if (status == HB_OK && templates != NULL) {
+        made->folder = malloc(strlen(templates) + 1);
+        if (made->folder == NULL)
+            status = hb_error_set(error, HB_NOMEM, NULL, 0, 0, NULL);
+        else
+            strcpy(made->folder, templates);
+    }
+    for (size_t i = 0; i < KNOWN && status == HB_OK; i++)
+        status = compile_named(made, known[i].name, known[i].kind, &made->templates[i], error);
+    if (status == HB_OK)
+        *context = made;
+    else
+        hb_emit_context_free(made);
+    return status;
+}
+
+void hb_emit_context_free(struct hb_emit_context *context)
+{
+    if (context == NULL)
+        return;
+    for (size_t i = 0; i < KNOWN; i++)
+        hb_template_free(context->templates[i]);
+    hb_schema_free(context->schema);
+    free(context->folder);
+    free(context);
+}
+
+/* ---- Writing -----------------------------------------------------------------------------------
+ */
+
+static bool is_path(const char *name)
+{
+    size_t n = strlen(name);
+    return strchr(name, '/') != NULL || (n > 4 && strcmp(name + n - 4, ".xsl") == 0);
+}
+
+/* *own is the template when it was compiled for this call only. */
+static enum hb_status choose_template(const struct hb_emit_context *context, const char *name,
+                                      const char *kind, const struct hb_template **template_,
+                                      struct hb_template **own, struct hb_error *error)
+{
+    *template_ = NULL;
+    *own = NULL;
+    if (name == NULL)
+        return HB_OK;
+    for (size_t i = 0; i < KNOWN; i++)
+        if (strcmp(known[i].name, name) == 0 && strcmp(known[i].kind, kind) == 0)
+            *template_ = context->templates[i];
+    if (*template_ != NULL)
+        return HB_OK;
+    enum hb_status status = is_path(name) ? hb_template_new(name, false, own, error)
+                                          : compile_named(context, name, kind, own, error);
+    *template_ = *own;
+    return status;
+}
+
+/* The caller's parameters, and the version of the program. To be freed. */
+static struct hb_parameter *dup_parameters(const struct hb_output *output)
+{
+    struct hb_parameter *parameters = calloc(output->parameter_count + 1, sizeof *parameters);
+    if (parameters == NULL)
+        return NULL;
+    parameters[0] = (struct hb_parameter){"version", HB_VERSION};
+    for (size_t i = 0; i < output->parameter_count; i++)
+        parameters[i + 1] = output->parameters[i];
+    return parameters;
+}
+
+/* Makes the whole output, then hands it on: a failure writes nothing. */
+static enum hb_status write_whole(const struct hb_emit_context *context,
+                                  const struct format *format, const struct material *material,
+                                  const struct hb_writer *writer, struct hb_error *error)
+{
+    struct hb_buffer out;
+    hb_buffer_init(&out, context->limits.output_bytes);
+    enum hb_status status = format->write(material, &out, error);
+    if (status == HB_OK && out.size > 0) {
+        status = writer->write(writer->self, out.bytes, out.size);
+        if (status != HB_OK)
+            hb_error_set(error, status, NULL, 0, 0, NULL);
+    }
+    hb_buffer_done(&out);
+    return status;
+}
+
+static enum hb_status write_output(const struct hb_emit_context *context,
+                                   const struct format *format, const char *kind,
+                                   const struct hb_output *output, struct material *material,
+                                   const struct hb_writer *writer, struct hb_error *error)
+{
+    const char *name = output->template_ == NULL ? format->template_ : output->template_;
+    struct hb_template *own;
+    if (output->template_ != NULL && !format->needs_tree)
+        return hb_error_set(error, HB_USAGE, NULL, 0, 0, "this format is made without template");
+    enum hb_status status = choose_template(context, name, kind, &material->template_, &own, error);
+    if (status != HB_OK)
+        return status;
+    struct hb_parameter *parameters = dup_parameters(output);
+    material->parameters = parameters;
+    material->parameter_count = output->parameter_count + 1;
+    if (parameters == NULL)
+        status = hb_error_set(error, HB_NOMEM, NULL, 0, 0, NULL);
+    else
+        status = write_whole(context, format, material, writer, error);
+    free(parameters);
+    hb_template_free(own);
+    return status;
+}
+
+static enum hb_status refuse_format(const char *name, struct hb_error *error)
+{
+    char text[128];
+    snprintf(text, sizeof text, "no format is called %.60s", name == NULL ? "(none)" : name);
+    return hb_error_set(error, HB_USAGE, NULL, 0, 0, text);
+}
+
+/* A tree that is not valid is a fault of this program: the first thing wrong is said. */
+static bool keep_fault(void *self, const char *message, uint32_t line)
+{
+    (void)line;
+    hb_error_set(self, HB_SCHEMA, NULL, 0, 0, message);
+    return false;
+}
+
+static enum hb_status check_tree(const struct hb_emit_context *context, const struct hb_xml *xml,
+                                 struct hb_error *error)
+{
+    enum hb_status status = hb_schema_check(context->schema, xml, keep_fault, error);
+    if (status != HB_OK && status != HB_SCHEMA)
+        hb_error_set(error, status, NULL, 0, 0, NULL);
+    return status;
+}
+
+/* ---- One document ------------------------------------------------------------------------------
+ */
+
+struct hb_emit_document {
+    const struct hb_emit_context *context;
+    const struct hb_model *model;
+    struct hb_xml *xml; /* NULL until it is needed; always valid */
+};
+
+enum hb_status hb_emit_document_new(const struct hb_emit_context *context,
+                                    const struct hb_model *model,
+                                    struct hb_emit_document **document)
+{
+    *document = calloc(1, sizeof **document);
+    if (*document == NULL)
+        return HB_NOMEM;
+    (*document)->context = context;
+    (*document)->model = model;
+    return HB_OK;
+}
+
+void hb_emit_document_free(struct hb_emit_document *document)
+{
+    if (document == NULL)
+        return;
+    hb_xml_free(document->xml);
+    free(document);
+}
+
+static enum hb_status make_tree(struct hb_emit_document *document, struct hb_error *error)
+{
+    const char *fault;
+    if (document->xml != NULL)
+        return HB_OK;
+    if (hb_model_check(document->model, &fault) != HB_OK)
+        return hb_error_set(error, HB_INTERNAL, NULL, 0, 0, fault);
+    struct hb_xml *xml = hb_tree_new(document->model, &document->context->limits);
+    if (xml == NULL)
+        return hb_error_set(error, HB_NOMEM, NULL, 0, 0, NULL);
+    enum hb_status status = check_tree(document->context, xml, error);
+    if (status == HB_OK)
+        document->xml = xml;
+    else
+        hb_xml_free(xml);
+    return status;
+}
+
+enum hb_status hb_emit_write(struct hb_emit_document *document, const struct hb_output *output,
+                             const struct hb_writer *writer, struct hb_error *error)
+{
+    const struct format *format = find_format(output->format);
+    if (format == NULL)
+        return refuse_format(output->format, error);
+    if (format->needs_tree) {
+        enum hb_status status = make_tree(document, error);
+        if (status != HB_OK)
+            return status;
+    }
+    struct material material = {.model = document->model, .xml = document->xml};
+    return write_output(document->context, format, "report", output, &material, writer, error);
+}
+
+/* ---- Many documents ----------------------------------------------------------------------------
+ */
+
+struct hb_emit_collection {
+    const struct hb_emit_context *context;
+    struct hb_xml *xml;
+};
+
+enum hb_status hb_emit_collection_new(const struct hb_emit_context *context,
+                                      struct hb_emit_collection **collection)
+{
+    struct hb_emit_collection *made = calloc(1, sizeof *made);
+    *collection = NULL;
+    if (made == NULL)
+        return HB_NOMEM;
+    made->context = context;
+    made->xml = hb_collection_tree_new();
+    if (made->xml == NULL) {
+        free(made);
+        return HB_NOMEM;
+    }
+    *collection = made;
+    return HB_OK;
+}
+
+void hb_emit_collection_free(struct hb_emit_collection *collection)
+{
+    if (collection == NULL)
+        return;
+    hb_xml_free(collection->xml);
+    free(collection);
+}
+
+enum hb_status hb_emit_collection_add(struct hb_emit_collection *collection,
+                                      const struct hb_model *model, const char *stem)
+{
+    return hb_collection_tree_add(collection->xml, model, stem) ? HB_OK : HB_NOMEM;
+}
+
+enum hb_status hb_emit_collection_write(struct hb_emit_collection *collection,
+                                        const struct hb_output *output,
+                                        const struct hb_writer *writer, struct hb_error *error)
+{
+    const struct format *format = find_format(output->format);
+    if (format == NULL)
+        return refuse_format(output->format, error);
+    enum hb_status status = check_tree(collection->context, collection->xml, error);
+    if (status != HB_OK)
+        return status;
+    struct material material = {.xml = collection->xml};
+    return write_output(collection->context, format, "index", output, &material, writer, error);
+}
+
+/* ---- XML that was written before ---------------------------------------------------------------
+ */
+
+enum hb_status hb_emit_validate(const struct hb_emit_context *context, const void *xml, size_t size,
+                                hb_finding_handler *handler, void *self)
+{
+    return hb_validate_xml(context->schema, context->limits.output_bytes, xml, size, handler, self);
+}
+
+enum hb_status hb_emit_restore(const struct hb_emit_context *context, const void *xml, size_t size,
+                               const struct hb_writer *writer, struct hb_error *error)
+{
+    return hb_restore_xml(context->schema, context->limits.output_bytes, xml, size, writer, error);
+}

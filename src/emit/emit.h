@@ -1,0 +1,58 @@
+/* Writing documents: the formats, the templates, and what both share. src/huibao.h describes the
+ * public calls; these are what they stand on. */
+#ifndef HB_EMIT_EMIT_H
+#define HB_EMIT_EMIT_H
+
+#include "model/model.h"
+
+/* The compiled schema and the compiled templates: read once, shared by any number of threads. */
+struct hb_emit_context;
+
+/* `templates` is a folder in which template names are looked up first ("html" is
+ * FOLDER/html/report.xsl), or NULL. `limits` is copied; 0 means a default. */
+enum hb_status hb_emit_context_new(const char *templates, const struct hb_limits *limits,
+                                   struct hb_emit_context **context, struct hb_error *error);
+void hb_emit_context_free(struct hb_emit_context *context);
+
+/* hb_format_get() */
+bool hb_emit_format_get(size_t index, struct hb_format *format);
+
+/* ---- One document ------------------------------------------------------------------------------
+ */
+
+/* A model on its way out. Its tree is made and checked when the first format needs it, and used
+ * for all others. Belongs to one thread at a time. */
+struct hb_emit_document;
+
+/* The model must outlive the document. */
+enum hb_status hb_emit_document_new(const struct hb_emit_context *context,
+                                    const struct hb_model *model,
+                                    struct hb_emit_document **document);
+void hb_emit_document_free(struct hb_emit_document *document);
+/* hb_write() */
+enum hb_status hb_emit_write(struct hb_emit_document *document, const struct hb_output *output,
+                             const struct hb_writer *writer, struct hb_error *error);
+
+/* ---- Many documents ----------------------------------------------------------------------------
+ */
+
+struct hb_emit_collection;
+
+enum hb_status hb_emit_collection_new(const struct hb_emit_context *context,
+                                      struct hb_emit_collection **collection);
+void hb_emit_collection_free(struct hb_emit_collection *collection);
+enum hb_status hb_emit_collection_add(struct hb_emit_collection *collection,
+                                      const struct hb_model *model, const char *stem);
+enum hb_status hb_emit_collection_write(struct hb_emit_collection *collection,
+                                        const struct hb_output *output,
+                                        const struct hb_writer *writer, struct hb_error *error);
+
+/* ---- XML that was written before ---------------------------------------------------------------
+ */
+
+enum hb_status hb_emit_validate(const struct hb_emit_context *context, const void *xml, size_t size,
+                                hb_finding_handler *handler, void *self);
+enum hb_status hb_emit_restore(const struct hb_emit_context *context, const void *xml, size_t size,
+                               const struct hb_writer *writer, struct hb_error *error);
+
+#endif

@@ -1,0 +1,298 @@
+/* XML that others wrote: bytes are looked at before libxml2 sees them, and libxml2 sees nothing
+ * but these bytes. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libxml/uri.h>
+#include <libxml/xmlIO.h>
+
+#include "base/asset.h"
+#include "base/file.h"
+#include "base/utf8.h"
+#include "emit/libxml.h"
+
+/* ---- Guards ------------------------------------------------------------------------------------
+ */
+
+void hb_guard_tell(struct hb_guard *guard, const char *message, uint32_t line)
+{
+    char text[512];
+    snprintf(text, sizeof text, "%s", message);
+    for (char *p = text; *p != '\0'; p++)
+        if (*p == '\n' || *p == '\r')
+            *p = p[1] == '\0' ? '\0' : ' ';
+    guard->any = true;
+    if (!guard->deaf && guard->fault != NULL)
+        guard->deaf = !guard->fault(guard->self, text, line);
+}
+
+static void take_error(void *self, xmlErrorPtr error)
+{
+    struct hb_guard *guard = self;
+    if (error->code == XML_ERR_NO_MEMORY)
+        guard->nomem = true;
+    if (error->domain == XML_FROM_VALID)
+        return; /* a repeated xml:id, which the schema will find */
+    if (error->level >= XML_ERR_ERROR)
+        hb_guard_tell(guard, error->message == NULL ? "unknown error" : error->message,
+                      error->line > 0 ? (uint32_t)error->line : 0);
+}
+
+/* A few messages of libxml2 do not come as structures, and may end in the middle of a line. */
+__attribute__((format(printf, 2, 3))) static void take_words(void *self, const char *format, ...)
+{
+    char text[512];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    hb_guard_tell(self, text, 0);
+}
+
+/* libxml2 looks a name up in the catalogs of the machine, which it reads once for the whole
+ * process, perhaps during a call of ours: that must go on as it would have without us. */
+static xmlParserInputBufferPtr open_catalog(const char *uri, xmlCharEncoding encoding)
+{
+    const struct hb_guard *guard = hb_guard_current();
+    if (guard == NULL || strncmp(uri, "file:", 5) != 0)
+        return NULL;
+    xmlParserInputBufferCreateFilenameFunc ours =
+        xmlParserInputBufferCreateFilenameDefault(guard->old_open);
+    xmlParserInputBufferPtr input = xmlParserInputBufferCreateFilename(uri, encoding);
+    xmlParserInputBufferCreateFilenameDefault(ours);
+    return input;
+}
+
+static xmlParserInputBufferPtr open_asset(const char *uri, xmlCharEncoding encoding)
+{
+    size_t n = strlen(HB_ASSET_SCHEME);
+    if (strncmp(uri, HB_ASSET_SCHEME, n) != 0)
+        return open_catalog(uri, encoding);
+    const struct hb_asset *asset = hb_asset_find(uri + n);
+    if (asset == NULL || asset->size > INT32_MAX)
+        return NULL;
+    return xmlParserInputBufferCreateMem((const char *)asset->bytes, (int)asset->size, encoding);
+}
+
+static xmlParserInputBufferPtr open_template(const char *uri, xmlCharEncoding encoding)
+{
+    struct hb_arena arena;
+    const char *bytes;
+    size_t size;
+    xmlParserInputBufferPtr input = NULL;
+    if (strncmp(uri, HB_ASSET_SCHEME, strlen(HB_ASSET_SCHEME)) == 0 ||
+        strncmp(uri, "file:", 5) == 0)
+        return open_asset(uri, encoding);
+    hb_arena_init(&arena, NULL);
+    char *path = xmlURIUnescapeString(uri, 0, NULL);
+    if (path != NULL &&
+        hb_file_read(path, HB_GUARD_FILE_BYTES, &arena, &bytes, &size, NULL) == HB_OK)
+        input = xmlParserInputBufferCreateMem(bytes, (int)size, encoding);
+    xmlFree(path);
+    hb_arena_done(&arena);
+    return input;
+}
+
+void hb_guard_begin(struct hb_guard *guard, enum hb_guard_files files, hb_xml_fault *fault,
+                    void *self)
+{
+    *guard = (struct hb_guard){.fault = fault, .self = self};
+    guard->old_handler = xmlStructuredError;
+    guard->old_self = xmlStructuredErrorContext;
+    guard->old_generic = xmlGenericError;
+    guard->old_generic_self = xmlGenericErrorContext;
+    xmlSetStructuredErrorFunc(guard, take_error);
+    xmlSetGenericErrorFunc(guard, take_words);
+    guard->old_open = xmlParserInputBufferCreateFilenameDefault(
+        files == HB_GUARD_TEMPLATES ? open_template : open_asset);
+}
+
+void hb_guard_end(struct hb_guard *guard)
+{
+    xmlParserInputBufferCreateFilenameDefault(guard->old_open);
+    xmlSetGenericErrorFunc(guard->old_generic_self, guard->old_generic);
+    xmlSetStructuredErrorFunc(guard->old_self, guard->old_handler);
+    xmlResetLastError();
+}
+
+struct hb_guard *hb_guard_current(void)
+{
+    return xmlStructuredError == take_error ? xmlStructuredErrorContext : NULL;
+}
+
+/* ---- A look at the bytes -----------------------------------------------------------------------
+ */
+
+/* The canonical tree needs 8 levels outside the outline, which has at most 64. libxml2 takes time
+ * quadratic in the attributes of a tag. */
+enum { MOST_DEPTH = 128, MOST_ATTRIBUTES = 64 };
+
+struct scan {
+    const char *at, *end, *start;
+    uint32_t depth;
+    const char *fault; /* NULL: none */
+};
+
+static uint32_t count_lines(const struct scan *scan)
+{
+    uint32_t line = 1;
+    for (const char *p = scan->start; p < scan->at; p++)
+        line += *p == '\n';
+    return line;
+}
+
+static bool starts_with(const struct scan *scan, const char *literal)
+{
+    size_t n = strlen(literal);
+    return (size_t)(scan->end - scan->at) >= n && memcmp(scan->at, literal, n) == 0;
+}
+
+/* Steps behind the next `literal`. */
+static void skip_to(struct scan *scan, const char *literal)
+{
+    size_t n = strlen(literal);
+    while (scan->at < scan->end && !starts_with(scan, literal))
+        scan->at++;
+    if (scan->at < scan->end)
+        scan->at += n;
+}
+
+static void scan_tag(struct scan *scan)
+{
+    uint32_t attributes = 0;
+    char quote = '\0', last = '\0';
+    for (scan->at++; scan->at < scan->end; last = *scan->at++) {
+        char c = *scan->at;
+        if (quote != '\0') {
+            if (c == quote)
+                quote = '\0';
+            continue;
+        }
+        if (c == '>')
+            break;
+        if (c == '"' || c == '\'')
+            quote = c;
+        attributes += c == '=';
+    }
+    if (scan->at < scan->end)
+        scan->at++;
+    if (last != '/')
+        scan->depth++;
+    if (attributes > MOST_ATTRIBUTES)
+        scan->fault = "more attributes than this vocabulary has";
+    else if (scan->depth > MOST_DEPTH)
+        scan->fault = "nested too deep";
+}
+
+static void scan_declaration(struct scan *scan)
+{
+    const char *from = scan->at;
+    skip_to(scan, "?>");
+    size_t n = (size_t)(scan->at - from);
+    char text[256] = "";
+    if (n >= sizeof text) {
+        scan->fault = "an XML declaration that is too long";
+        return;
+    }
+    memcpy(text, from, n);
+    if (strstr(text, "encoding") != NULL && strstr(text, "UTF-8") == NULL &&
+        strstr(text, "utf-8") == NULL)
+        scan->fault = "not UTF-8";
+}
+
+static void scan_markup(struct scan *scan)
+{
+    if (starts_with(scan, "<!--")) {
+        skip_to(scan, "-->");
+    } else if (starts_with(scan, "<![CDATA[")) {
+        skip_to(scan, "]]>");
+    } else if (starts_with(scan, "<!")) {
+        scan->fault = "a document type or an entity is not allowed";
+    } else if (starts_with(scan, "<?xml ")) {
+        scan_declaration(scan);
+    } else if (starts_with(scan, "<?oasis-xml-catalog")) {
+        scan->fault = "a catalog is not allowed";
+    } else if (starts_with(scan, "<?")) {
+        skip_to(scan, "?>");
+    } else if (starts_with(scan, "</")) {
+        skip_to(scan, ">");
+        scan->depth -= scan->depth > 0;
+    } else {
+        scan_tag(scan);
+    }
+}
+
+static void scan_utf8(struct scan *scan)
+{
+    uint32_t c;
+    for (size_t n; scan->at < scan->end && scan->fault == NULL; scan->at += n) {
+        n = hb_utf8_get((const unsigned char *)scan->at, (size_t)(scan->end - scan->at), &c);
+        if (n == 0 || c == 0)
+            scan->fault = n == 0 ? "not UTF-8" : "a NUL character";
+    }
+    if (scan->fault == NULL)
+        scan->at = scan->start;
+}
+
+static void scan_bytes(struct scan *scan)
+{
+    if (starts_with(scan, "\x1f\x8b") ||
+        starts_with(scan, "\xFD"
+                          "7zXZ") ||
+        starts_with(scan, "BZh")) {
+        scan->fault = "compressed, not XML";
+        return;
+    }
+    scan_utf8(scan);
+    while (scan->at < scan->end && scan->fault == NULL)
+        if (*scan->at == '<')
+            scan_markup(scan);
+        else
+            scan->at++;
+}
+
+/* ---- Parsing -----------------------------------------------------------------------------------
+ */
+
+static xmlDocPtr parse(const void *bytes, size_t size, const char *name)
+{
+    xmlParserCtxtPtr parser = xmlNewParserCtxt();
+    xmlDocPtr doc = NULL;
+    if (parser == NULL)
+        return NULL;
+    doc = xmlCtxtReadMemory(parser, bytes, (int)size, name, "UTF-8",
+                            XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES);
+    xmlFreeParserCtxt(parser);
+    return doc;
+}
+
+struct hb_xml *hb_xml_read(const void *bytes, size_t size, const char *name, hb_xml_fault *fault,
+                           void *self, enum hb_status *status)
+{
+    struct scan scan = {.at = bytes, .start = bytes, .end = (const char *)bytes + size};
+    struct hb_guard guard;
+    *status = HB_SCHEMA;
+    if (size > INT32_MAX)
+        scan.fault = "too large";
+    else
+        scan_bytes(&scan);
+    if (scan.fault != NULL) {
+        fault(self, scan.fault, count_lines(&scan));
+        return NULL;
+    }
+    struct hb_xml *xml = calloc(1, sizeof *xml);
+    hb_guard_begin(&guard, HB_GUARD_ASSETS, fault, self);
+    xmlDocPtr doc = xml == NULL ? NULL : parse(bytes, size, name);
+    hb_guard_end(&guard);
+    if (doc == NULL || guard.any) { /* a name without namespace is an error, and still a tree */
+        xmlFreeDoc(doc);
+        free(xml);
+        *status = guard.nomem || !guard.any ? HB_NOMEM : HB_SCHEMA;
+        return NULL;
+    }
+    xml->doc = doc;
+    *status = HB_OK;
+    return xml;
+}

@@ -1,0 +1,54 @@
+/* What the files that call libxml2 and libxslt share; nobody else includes this.
+ *
+ * libxml2 2.9 keeps its error handler and its way to open files per thread. A guard sets both and
+ * puts the old ones back, so that a program that uses libxml2 itself is not disturbed. */
+#ifndef HB_EMIT_LIBXML_H
+#define HB_EMIT_LIBXML_H
+
+#include <libxml/parser.h>
+#include <libxml/tree.h>
+#include <libxml/xmlerror.h>
+
+#include "emit/xml.h"
+
+#define XSTR(text) ((const xmlChar *)(text))
+
+struct hb_xml {
+    xmlDocPtr doc;
+    xmlNodePtr at; /* the open element */
+    bool failed;
+};
+
+/* Assets are opened under this scheme: huibao:/templates/html/report.xsl */
+#define HB_ASSET_SCHEME "huibao:/"
+
+enum hb_guard_files {
+    HB_GUARD_ASSETS,   /* only what is built in */
+    HB_GUARD_TEMPLATES /* files too: every reference was checked before */
+};
+
+struct hb_guard {
+    hb_xml_fault *fault;
+    void *self;
+    bool deaf;  /* the fault handler wants no more */
+    bool nomem; /* libxml2 said that memory is out */
+    bool any;   /* there was an error */
+    xmlStructuredErrorFunc old_handler;
+    void *old_self;
+    xmlGenericErrorFunc old_generic;
+    void *old_generic_self;
+    xmlParserInputBufferCreateFilenameFunc old_open;
+};
+
+void hb_guard_begin(struct hb_guard *guard, enum hb_guard_files files, hb_xml_fault *fault,
+                    void *self);
+void hb_guard_end(struct hb_guard *guard);
+/* The guard of this thread, or NULL when none is set. */
+struct hb_guard *hb_guard_current(void);
+/* Hands on a message that did not come by way of the structured handler. */
+void hb_guard_tell(struct hb_guard *guard, const char *message, uint32_t line);
+
+/* Most bytes of a template or a file that it includes. */
+enum { HB_GUARD_FILE_BYTES = 4 * 1024 * 1024 };
+
+#endif
