@@ -83,7 +83,7 @@ static void run_templates(struct hb_cli *cli)
 
 const struct hb_cli_command hb_cli_command_schema = {
     .name = "schema",
-    .bit = FOR_ASSETS,
+    .bit = HB_FOR_ASSETS,
     .operands = "[NAME]...",
     .summary = "list, print or copy the schemas and vocabularies",
     .help = "Lists the schemas and vocabularies that are built in, or prints those named.",
@@ -92,7 +92,7 @@ const struct hb_cli_command hb_cli_command_schema = {
 
 const struct hb_cli_command hb_cli_command_templates = {
     .name = "templates",
-    .bit = FOR_ASSETS,
+    .bit = HB_FOR_ASSETS,
     .operands = "[NAME]...",
     .summary = "list, print or copy the templates",
     .help = "Lists the templates that are built in, or prints those named.",

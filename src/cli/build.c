@@ -324,7 +324,7 @@ static void run(struct hb_cli *cli)
 
 const struct hb_cli_command hb_cli_command_build = {
     .name = "build",
-    .bit = FOR_BUILD,
+    .bit = HB_FOR_BUILD,
     .operands = "PATH...",
     .summary = "convert every report under the paths, and make a site",
     .help = "Converts files, and every *.txt file in folders, into FOLDER/xml, FOLDER/yaml,\n"

@@ -29,7 +29,7 @@ struct hb_cli {
 /* A command; each stands in a file of its own. */
 struct hb_cli_command {
     const char *name;
-    unsigned bit;         /* FOR_… in options.h */
+    unsigned bit;         /* HB_FOR_… in options.h */
     const char *operands; /* for the usage line: "PATH..." */
     const char *summary;
     const char *help; /* more, for --help */

@@ -52,7 +52,7 @@ static void run(struct hb_cli *cli)
 
 const struct hb_cli_command hb_cli_command_convert = {
     .name = "convert",
-    .bit = FOR_CONVERT,
+    .bit = HB_FOR_CONVERT,
     .operands = "[FILE|-]",
     .summary = "convert one source",
     .help = "Converts FILE, or standard input, and writes it in one format.",

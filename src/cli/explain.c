@@ -69,7 +69,7 @@ static void run(struct hb_cli *cli)
 
 const struct hb_cli_command hb_cli_command_explain = {
     .name = "explain",
-    .bit = FOR_EXPLAIN,
+    .bit = HB_FOR_EXPLAIN,
     .operands = "FILE|- [ID]",
     .summary = "tell why a unit has its label, and a value its reading",
     .help =

@@ -8,14 +8,15 @@
 
 /* Which commands an option belongs to. */
 enum {
-    FOR_BUILD = 1,
-    FOR_CONVERT = 2,
-    FOR_VALIDATE = 4,
-    FOR_RESTORE = 8,
-    FOR_EXPLAIN = 16,
-    FOR_ASSETS = 32,
-    FOR_READING = FOR_BUILD | FOR_CONVERT | FOR_EXPLAIN | FOR_VALIDATE | FOR_RESTORE,
-    FOR_ALL = FOR_READING | FOR_ASSETS
+    HB_FOR_BUILD = 1,
+    HB_FOR_CONVERT = 2,
+    HB_FOR_VALIDATE = 4,
+    HB_FOR_RESTORE = 8,
+    HB_FOR_EXPLAIN = 16,
+    HB_FOR_ASSETS = 32,
+    HB_FOR_READING =
+        HB_FOR_BUILD | HB_FOR_CONVERT | HB_FOR_EXPLAIN | HB_FOR_VALIDATE | HB_FOR_RESTORE,
+    HB_FOR_ALL = HB_FOR_READING | HB_FOR_ASSETS
 };
 
 enum hb_cli_option_id {

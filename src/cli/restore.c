@@ -40,7 +40,7 @@ static void run(struct hb_cli *cli)
 
 const struct hb_cli_command hb_cli_command_restore = {
     .name = "restore",
-    .bit = FOR_RESTORE,
+    .bit = HB_FOR_RESTORE,
     .operands = "[FILE.xml|-]",
     .summary = "write the original bytes of a source from its XML",
     .help = "Writes the bytes of the source that FILE.xml was made from. They are checked against\n"

@@ -50,7 +50,7 @@ static void run(struct hb_cli *cli)
 
 const struct hb_cli_command hb_cli_command_validate = {
     .name = "validate",
-    .bit = FOR_VALIDATE,
+    .bit = HB_FOR_VALIDATE,
     .operands = "FILE.xml...",
     .summary = "check XML: schema, account of the source, values",
     .help =

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "fact/draft.h"
 #include "fact/reading.h"
 #include "text/chartype.h"
 
@@ -476,7 +477,8 @@ static bool is_dubious(struct hb_reading *r, uint32_t at, uint32_t n, const stru
     if (date->has_day && !date->has_month && is_duration(r, at))
         return true;
     if (hb_is_digit(r->chars[at]))
-        return hb_is_digit(before) || (before == '.' && !date->has_year) || hb_is_letter(before);
+        return hb_is_digit(before) || hb_is_letter(before) ||
+               (before == '.' && !date->has_year && !hb_is_list_mark(r, at - 1));
     if (before == U'每' || hb_han_digit(before) >= 0 || hb_han_power(before) > 0)
         return true;
     if (date->has_year || date->has_day)

@@ -25,10 +25,21 @@ static uint32_t count_digits(const struct hb_numeral_text *t, uint32_t at)
     return n;
 }
 
+/* A blank parts thousands where what is counted follows: 1 260 人, 9 500 人次. */
+static bool is_thousands_blank(const struct hb_numeral_text *t, uint32_t at)
+{
+    uint32_t n = 0;
+    while (char_at(t, at) == ' ' && (n = count_digits(t, at + 1)) == 3)
+        at += 4;
+    return n == 3 && hb_is_han(char_at(t, at + (char_at(t, at) == ' ')));
+}
+
 /* A comma parts thousands when three digits and no more follow. A full-width comma does so only
  * between full-width digits: 共有乡镇23，100个村 has two numbers. */
 static bool is_thousands_mark(const struct hb_numeral_text *t, uint32_t at)
 {
+    if (char_at(t, at) == ' ')
+        return is_thousands_blank(t, at);
     return char_at(t, at) == ',' && count_digits(t, at + 1) == 3 &&
            (written_at(t, at) == ',' || written_at(t, at + 1) != t->chars[at + 1]);
 }
@@ -172,22 +183,25 @@ static bool take_power(struct parser *p, int power)
 }
 
 /* 三点五: Chinese decimals behind 点. */
-static void take_point(struct parser *p)
+static bool take_point(struct parser *p)
 {
     const struct hb_numeral_text *t = p->t;
-    if (char_at(t, p->at) != U'点' || p->last_power != 0)
-        return;
+    if (!p->any || p->current_figures || p->last_power >= 4 || p->out->is_range || p->out->point)
+        return false;
     uint32_t at = p->at + 1;
-    struct hb_decimal d = p->sum.current[0];
+    struct hb_decimal d = p->has_current ? p->sum.current[0] : hb_decimal_of(0);
     int digit;
     while ((digit = hb_han_digit(char_at(t, at))) >= 0 && char_at(t, at) != U'两' &&
-           hb_decimal_scale(&d, 1) && hb_decimal_add(&d, hb_decimal_of(digit)))
+           !hb_is_digit(char_at(t, at)) && hb_decimal_scale(&d, 1) && hb_decimal_add(&d, hb_decimal_of(digit)))
         at++;
-    if (at == p->at + 1 || !hb_decimal_scale(&d, -(int)(at - p->at - 1)))
-        return;
+    int power = hb_han_power(char_at(t, at));
+    if (at == p->at + 1 || (power > 0 && power < 4) || /* 十二点三十分 */
+        !hb_decimal_scale(&d, -(int)(at - p->at - 1)))
+        return false;
     p->sum.current[0] = p->sum.current[1] = d;
-    p->out->point = true;
+    p->out->point = p->has_current = true;
     p->at = at;
+    return true;
 }
 
 /* 两三, 七八, 三五: both ends. */
@@ -218,7 +232,6 @@ static bool take_han_digit(struct parser *p)
         p->at++;
         return true;
     }
-    take_point(p);
     return true;
 }
 
@@ -335,6 +348,7 @@ static uint32_t read_plain(const struct hb_numeral_text *t, uint32_t at, struct 
         int power = hb_han_power(c);
         bool taken = hb_is_digit(c)             ? take_figures(&p)
                      : hb_han_digit(c) >= 0     ? take_han_digit(&p)
+                     : c == U'点'               ? take_point(&p)
                      : c == U'廿' || c == U'卅' ? take_score(&p)
                      : power != 0               ? take_power(&p, power)
                                                 : take_inner(&p);

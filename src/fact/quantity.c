@@ -1,26 +1,14 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "fact/draft.h"
 #include "fact/of.h"
 #include "fact/reading.h"
 #include "text/chartype.h"
 
-/* A quantity under construction, in view positions. */
-struct draft {
-    uint32_t from, number, to;
-    struct hb_numeral numeral, other; /* `other`: the second end of a range */
-    bool is_range;
-    const struct hb_measure *measure;
-    uint32_t unit_from, unit_to;
-    enum hb_bound before, inner, after;
-    const struct hb_bound_word *word; /* the bound word before, or NULL */
-    bool half;                        /* 两年半 */
-    bool unwritten;                   /* money without 元 */
-    struct hb_span per;               /* view positions */
-};
-
 static const struct hb_measure percent = {.kind = HB_MEASURE_RATIO, .code = "%"};
 static const struct hb_measure permille = {.kind = HB_MEASURE_RATIO, .code = "‰"};
+static const struct hb_measure counted = {.kind = HB_MEASURE_COUNT};
 static const struct hb_measure money = {.kind = HB_MEASURE_MONEY, .code = "CNY"};
 
 static uint32_t skip_blanks(const struct hb_reading *r, uint32_t at)
@@ -28,11 +16,6 @@ static uint32_t skip_blanks(const struct hb_reading *r, uint32_t at)
     for (uint32_t n = 0; n < 2 && hb_reading_char(r, at) == ' '; n++)
         at++;
     return at;
-}
-
-static bool ends_clause(uint32_t c)
-{
-    return c == 0 || !(hb_is_han(c) || hb_is_digit(c) || hb_is_letter(c));
 }
 
 /* ---- Units -------------------------------------------------------------------------------------
@@ -50,13 +33,26 @@ static const struct hb_measure *look_up(const struct hb_reading *r, uint32_t at,
     uint32_t next = hb_reading_char(r, at + *len), last = r->chars[at + *len - 1];
     if (ge ? !measure->behind_ge : measure->ge_only)
         return NULL;
-    if (hb_charset_has(measure->not_next, next) || (hb_is_letter(last) && hb_is_letter(next)))
+    if (hb_is_letter(last) && hb_is_letter(next))
+        return NULL;
+    if (hb_charset_has(measure->not_next, next) &&
+        hb_trie_longest(&m->whole, r->chars, at + *len, r->to, &value) == 0)
         return NULL;
     return measure;
 }
 
+/* 件(套): the length of a second measure word in brackets. */
+static uint32_t read_second_unit(const struct hb_reading *r, uint32_t at)
+{
+    uint32_t value;
+    if (hb_reading_char(r, at) != '(')
+        return 0;
+    uint32_t len = hb_trie_longest(&r->vocabulary->measures.units, r->chars, at + 1, r->to, &value);
+    return len > 0 && hb_reading_char(r, at + 1 + len) == ')' ? len + 2 : 0;
+}
+
 /* The unit at `at`: 个月, 个多小时, 人次. Sets inner when 多 stands within. */
-static bool read_unit(const struct hb_reading *r, uint32_t at, struct draft *d)
+static bool read_unit(const struct hb_reading *r, uint32_t at, struct hb_draft *d)
 {
     uint32_t len = 0;
     d->unit_from = at;
@@ -76,6 +72,8 @@ static bool read_unit(const struct hb_reading *r, uint32_t at, struct draft *d)
         }
     }
     d->measure = look_up(r, at, false, &len);
+    if (d->measure != NULL && d->measure->kind == HB_MEASURE_COUNT)
+        len += read_second_unit(r, at + len);
     d->unit_to = d->to = at + len;
     return d->measure != NULL;
 }
@@ -83,18 +81,28 @@ static bool read_unit(const struct hb_reading *r, uint32_t at, struct draft *d)
 /* ---- Bounds ------------------------------------------------------------------------------------
  */
 
-static uint32_t read_before(const struct hb_reading *r, uint32_t at, struct draft *d)
+/* 损失约200万元: the character before the bound word ends a word of its own. */
+static bool stands_free(const struct hb_reading *r, uint32_t at)
+{
+    for (uint32_t n = 2; n <= 4 && at >= r->from + n; n++)
+        if (hb_trie_exact(&r->vocabulary->measures.free, r->chars, at - n, at) != UINT32_MAX)
+            return true;
+    return false;
+}
+
+static uint32_t read_before(const struct hb_reading *r, uint32_t at, struct hb_draft *d)
 {
     const struct hb_measures *m = &r->vocabulary->measures;
     uint32_t value = 0, len = hb_trie_longest(&m->before, r->chars, at, r->to, &value);
-    if (len == 0 || hb_charset_has(m->bounds.items[value].not_behind, hb_reading_before(r, at)))
+    if (len == 0 || (hb_charset_has(m->bounds.items[value].not_behind, hb_reading_before(r, at)) &&
+                     !stands_free(r, at)))
         return 0;
     d->word = &m->bounds.items[value];
     d->before = hb_bound_find(d->word->bound);
     return len;
 }
 
-static void read_after(const struct hb_reading *r, struct draft *d)
+static void read_after(const struct hb_reading *r, struct hb_draft *d)
 {
     const struct hb_measures *m = &r->vocabulary->measures;
     uint32_t value = 0, next = hb_reading_char(r, d->to);
@@ -106,7 +114,7 @@ static void read_after(const struct hb_reading *r, struct draft *d)
     }
     if (d->measure->more && (next == U'多' || next == U'余')) {
         uint32_t then = hb_reading_char(r, d->to + 1);
-        if (ends_clause(then) || then == U'的' || then == U'来' || then == U'时' || then == U'以') {
+        if (hb_ends_clause(then) || then == U'的' || then == U'来' || then == U'时' || then == U'以') {
             d->after = HB_BOUND_OVER;
             d->to++;
             return;
@@ -117,13 +125,16 @@ static void read_after(const struct hb_reading *r, struct draft *d)
         return;
     uint32_t then = hb_reading_char(r, d->to + len), first = r->chars[d->to];
     bool loose = first == U'上' || first == U'前' || first == U'余' || first == U'有';
-    if (loose && !ends_clause(then) && then != U'的')
+    const struct hb_bound_word *word = &m->bounds.items[value];
+    if ((loose && !hb_ends_clause(then) && then != U'的') ||
+        (word->measured && d->measure->kind == HB_MEASURE_COUNT) ||
+        hb_charset_has(word->not_next, then))
         return;
-    d->after = hb_bound_find(m->bounds.items[value].bound);
+    d->after = hb_bound_find(word->bound);
     d->to += len;
 }
 
-static enum hb_bound settle_bound(const struct draft *d)
+static enum hb_bound settle_bound(const struct hb_draft *d)
 {
     if (d->before != HB_BOUND_EXACT)
         return d->before;
@@ -139,20 +150,25 @@ static enum hb_bound settle_bound(const struct draft *d)
 /* ---- Numbers -----------------------------------------------------------------------------------
  */
 
-/* 12千米 is 12 km, not 12000 m. */
-static bool read_long_unit(const struct hb_reading *r, struct draft *d)
+/* 12千米 is 12 km, not 12000 m; 18万千瓦时 has 千瓦时. But 四千米 is 4000 m. */
+static void read_long_unit(const struct hb_reading *r, struct hb_draft *d)
 {
-    uint32_t at = d->number + d->numeral.figures_len, value = 0;
-    if (!d->numeral.figures || hb_reading_char(r, at) != U'千' ||
-        d->numeral.len <= d->numeral.figures_len ||
-        hb_trie_longest(&r->vocabulary->measures.units, r->chars, at, r->to, &value) < 2)
-        return false;
-    d->numeral.value = d->numeral.max = d->numeral.figures_value;
-    d->numeral.len = d->numeral.figures_len;
-    return true;
+    uint32_t at = d->number + d->numeral.len - 1, value = 0, rest;
+    const struct hb_trie *units = &r->vocabulary->measures.units;
+    if (d->numeral.len < 2 || r->chars[at] != U'千' ||
+        hb_trie_longest(units, r->chars, at, r->to, &value) < 2)
+        return;
+    bool shorter = hb_trie_longest(units, r->chars, at + 1, r->to, &rest) > 0;
+    if (shorter && !d->numeral.figures)
+        return;
+    struct hb_numeral_text text = r->numbers;
+    struct hb_numeral numeral;
+    text.end = at;
+    if (hb_numeral_read(&text, d->number, &numeral) == at - d->number)
+        d->numeral = numeral;
 }
 
-static bool has_unit(const struct hb_reading *r, uint32_t at, struct draft *d)
+static bool has_unit(const struct hb_reading *r, uint32_t at, struct hb_draft *d)
 {
     if (d->numeral.ratio != HB_RATIO_NONE) {
         d->measure = d->numeral.ratio == HB_RATIO_PERCENT ? &percent : &permille;
@@ -163,7 +179,7 @@ static bool has_unit(const struct hb_reading *r, uint32_t at, struct draft *d)
 }
 
 /* 投入200余万, : the unit is money when the clause speaks of money. */
-static bool is_money(const struct hb_reading *r, uint32_t at, struct draft *d)
+static bool is_money(const struct hb_reading *r, uint32_t at, struct hb_draft *d)
 {
     uint32_t start = hb_clause_start(r, d->from), len;
     if (d->numeral.power == 0 && !(d->is_range && d->other.power != 0))
@@ -172,12 +188,49 @@ static bool is_money(const struct hb_reading *r, uint32_t at, struct draft *d)
         start = r->quantity_end;
     uint32_t next = hb_reading_char(r, at);
     uint32_t roles = hb_roles_at(&r->vocabulary->measures.of, r->chars, at, r->to, &len);
-    bool open = ends_clause(next) || next == U'的' || next == U'以' ||
+    bool open = hb_ends_clause(next) || next == U'的' || next == U'以' ||
                 (roles & (HB_ROLE_PURPOSE | HB_ROLE_VERB | HB_ROLE_MONEY | HB_ROLE_LINK)) != 0;
     if (!open ||
         !(hb_of_has(r, start, d->from, HB_ROLE_MONEY) || (len > 0 && (roles & HB_ROLE_MONEY) != 0)))
         return false;
     d->measure = &money;
+    d->unwritten = true;
+    d->unit_from = d->unit_to = d->to = at;
+    return true;
+}
+
+/* 总人口230余万, 63万群众: a noun beside the number says what is counted. */
+static const char *find_counted(const struct hb_reading *r, uint32_t at, const struct hb_draft *d)
+{
+    const struct hb_measures *m = &r->vocabulary->measures;
+    uint32_t start = hb_clause_start(r, d->from), value = 0, len;
+    uint32_t n = hb_trie_longest(&m->counted_behind, r->chars, at, r->to, &value);
+    if (n > 0)
+        return m->counted.items[value].unit;
+    if (!hb_ends_clause(hb_reading_char(r, at)))
+        return NULL;
+    if (start < r->quantity_end)
+        start = r->quantity_end;
+    for (uint32_t p = start; p < d->from; p++) {
+        n = hb_trie_longest(&m->counted_before, r->chars, p, d->from, &value);
+        uint32_t q = p + n;
+        while (n > 0 && q < d->from &&
+               (hb_roles_at(&m->of, r->chars, q, d->from, &len) & HB_ROLE_LIGHT) != 0)
+            q += len;
+        if (n > 0 && q == d->from)
+            return m->counted.items[value].unit;
+    }
+    return NULL;
+}
+
+static bool is_counted(const struct hb_reading *r, uint32_t at, struct hb_draft *d)
+{
+    if (d->numeral.power == 0 && !(d->is_range && d->other.power != 0))
+        return false;
+    d->noun_unit = find_counted(r, at, d);
+    if (d->noun_unit == NULL)
+        return false;
+    d->measure = &counted;
     d->unwritten = true;
     d->unit_from = d->unit_to = d->to = at;
     return true;
@@ -192,7 +245,7 @@ static uint32_t read_to(const struct hb_reading *r, uint32_t at)
 }
 
 /* 5至10万元: the first number shares the 万 of the second. */
-static void share_power(struct draft *d)
+static void share_power(struct hb_draft *d)
 {
     struct hb_decimal scaled = d->numeral.value;
     if (d->numeral.power == 0 && d->other.power != 0 && hb_decimal_scale(&scaled, d->other.power) &&
@@ -201,9 +254,9 @@ static void share_power(struct draft *d)
 }
 
 /* The second end of a range behind `at`; `unit`: the first end has a unit of its own. */
-static bool read_second(const struct hb_reading *r, uint32_t at, struct draft *d, bool unit)
+static bool read_second(const struct hb_reading *r, uint32_t at, struct hb_draft *d, bool unit)
 {
-    struct draft second = *d;
+    struct hb_draft second = *d;
     uint32_t blanks = skip_blanks(r, at), len = read_to(r, blanks);
     if (len == 0 || d->numeral.is_range)
         return false;
@@ -212,10 +265,12 @@ static bool read_second(const struct hb_reading *r, uint32_t at, struct draft *d
     if (n == 0 || second.numeral.bare || second.numeral.is_range)
         return false;
     second.number = number;
-    if (!has_unit(r, number + n, &second) && (unit || !is_money(r, number + n, &second)))
+    if (!has_unit(r, number + n, &second) &&
+        (unit || (!is_counted(r, number + n, &second) && !is_money(r, number + n, &second))))
         return false;
     if (unit && second.measure->code != d->measure->code)
         return false;
+    d->noun_unit = second.noun_unit;
     d->other = second.numeral;
     if (!unit)
         share_power(d);
@@ -230,116 +285,10 @@ static bool read_second(const struct hb_reading *r, uint32_t at, struct draft *d
     return true;
 }
 
-/* ---- What is no quantity -----------------------------------------------------------------------
- */
-
-/* 一 counts where it ends a clause behind its noun (建广场一个,) or after 为期 and its like. */
-static bool is_article(const struct hb_reading *r, const struct draft *d)
-{
-    uint32_t before = hb_reading_before(r, d->from);
-    if (d->numeral.len != 1 || r->chars[d->number] != U'一' || d->before != HB_BOUND_EXACT ||
-        d->measure->kind == HB_MEASURE_MONEY || d->inner != HB_BOUND_EXACT || d->half)
-        return false;
-    if (d->after != HB_BOUND_EXACT && d->measure->kind != HB_MEASURE_COUNT)
-        return false;
-    if (d->measure->kind == HB_MEASURE_TIME) {
-        uint32_t low = d->from > r->from + 4 ? d->from - 4 : r->from;
-        for (uint32_t at = low; at < d->from; at++) {
-            uint32_t len;
-            uint32_t roles = hb_roles_at(&r->vocabulary->measures.of, r->chars, at, d->from, &len);
-            if ((roles & HB_ROLE_SPAN) != 0 && at + len == d->from)
-                return false;
-        }
-        return true;
-    }
-    static const uint32_t pronouns[] = U"每各这那某另同逐唯之其单任如若第是像";
-    for (size_t i = 0; pronouns[i] != 0; i++)
-        if (before == pronouns[i])
-            return true;
-    uint32_t next = hb_reading_char(r, d->to);
-    return !d->measure->one || !hb_is_han(before) || !ends_clause(next) || next == ':' ||
-           hb_is_opening(next) || next == '"';
-}
-
-static bool is_quote(uint32_t c)
-{
-    return c == U'“' || c == '"' || c == U'‘' || c == U'〝' || c == U'「' || c == U'《';
-}
-
-/* A slogan: a Chinese numeral right behind an opening quotation mark. */
-static bool is_slogan(const struct hb_reading *r, const struct draft *d)
-{
-    return !d->numeral.figures && d->measure->kind == HB_MEASURE_COUNT &&
-           is_quote(hb_reading_before(r, d->from));
-}
-
-/* 98年抗洪: a year of two figures. */
-static bool is_short_year(const struct hb_reading *r, const struct draft *d)
-{
-    uint32_t next = hb_reading_char(r, d->to);
-    return d->numeral.figures && d->numeral.figures_len == 2 && r->chars[d->unit_from] == U'年' &&
-           d->unit_to - d->unit_from == 1 && !d->is_range && d->numeral.value.mantissa >= 49 &&
-           d->after == HB_BOUND_EXACT && next != U'来' && next != U'间' && next != U'的' &&
-           !ends_clause(next);
-}
-
-static bool is_plain_unit(const struct hb_reading *r, const struct draft *d, uint32_t c)
-{
-    return d->unit_to - d->unit_from == 1 && r->chars[d->unit_from] == c;
-}
-
-static bool is_bare_allowed(const struct draft *d)
-{
-    if (!d->numeral.bare || (d->word != NULL && d->word->bare))
-        return true;
-    if (d->numeral.bound != HB_BOUND_EXACT || d->inner != HB_BOUND_EXACT)
-        return true;
-    struct hb_decimal million = {1, 6};
-    return d->measure->kind == HB_MEASURE_MONEY && !d->unwritten &&
-           hb_decimal_compare(d->numeral.value, million) >= 0;
-}
-
-/* A bound word that is none before this number: 近三年, 上5个, 好三个, 会上百余名. */
-static bool is_false_bound(const struct hb_reading *r, const struct draft *d)
-{
-    if (d->word == NULL)
-        return false;
-    uint32_t c = r->chars[d->from];
-    if (d->word->closing)
-        return d->after != HB_BOUND_OVER && d->after != HB_BOUND_ABOUT;
-    if (d->number - d->from == 1 && c == U'上')
-        return !d->numeral.bare || d->numeral.bound != HB_BOUND_EXACT;
-    if (c == U'好' && d->number - d->from == 1)
-        return d->numeral.bound != HB_BOUND_SEVERAL;
-    struct hb_decimal ten = {1, 1};
-    return c == U'近' && d->number - d->from == 1 && d->measure->kind == HB_MEASURE_TIME &&
-           d->measure->code != NULL && *d->measure->code != 'h' &&
-           strcmp(d->measure->code, "min") != 0 && hb_decimal_compare(d->numeral.value, ten) < 0;
-}
-
-static bool is_refused(const struct hb_reading *r, const struct draft *d)
-{
-    const struct hb_numeral *n = &d->numeral;
-    enum hb_measure_kind kind = d->measure->kind;
-    if (!is_bare_allowed(d) || is_article(r, d) || is_slogan(r, d) || is_short_year(r, d) ||
-        is_false_bound(r, d))
-        return true;
-    if (d->measure->digits && !n->figures && n->bound == HB_BOUND_EXACT)
-        return true;
-    if (n->len == 1 && r->chars[d->number] == U'二' && kind != HB_MEASURE_MONEY &&
-        kind != HB_MEASURE_PHYSICAL)
-        return true;
-    if (is_plain_unit(r, d, U'部') && n->figures_len >= 5)
-        return true; /* 73051部 */
-    if (is_plain_unit(r, d, U'成') && n->figures_len > 1)
-        return true;
-    return hb_decimal_compare(n->value, hb_decimal_of(0)) <= 0;
-}
-
 /* ---- Putting it together -----------------------------------------------------------------------
  */
 
-static bool read_draft(const struct hb_reading *r, uint32_t at, struct draft *d)
+static bool read_draft(const struct hb_reading *r, uint32_t at, struct hb_draft *d)
 {
     memset(d, 0, sizeof *d);
     d->from = d->number = at;
@@ -349,74 +298,33 @@ static bool read_draft(const struct hb_reading *r, uint32_t at, struct draft *d)
     uint32_t n = hb_numeral_read(&r->numbers, d->number, &d->numeral);
     if (n == 0)
         return false;
-    if (read_long_unit(r, d))
-        n = d->numeral.len;
-    uint32_t end = d->number + n;
+    read_long_unit(r, d);
+    uint32_t end = d->number + d->numeral.len;
     if (!read_second(r, end, d, false)) {
         bool unit = has_unit(r, end, d);
         if (unit)
             read_second(r, d->to, d, true);
-        else if (!is_money(r, end, d))
+        else if (!is_counted(r, end, d) && !is_money(r, end, d))
             return false;
     }
     read_after(r, d);
-    return !is_refused(r, d);
+    return !hb_draft_is_refused(r, d);
 }
 
-/* True when the digits before the point at `at` are a list mark: 1.36名. */
-static bool is_mark(const struct hb_reading *r, uint32_t at)
+/* The measure word as it is written in the source: 個 and （套） are not folded. */
+static const char *unit_text(struct hb_reading *r, const struct hb_draft *d)
 {
-    while (at > r->from && hb_is_digit(r->chars[at - 1]))
-        at--;
-    uint32_t before = hb_reading_before(r, at);
-    return before == 0 || hb_is_space(before) || hb_is_sentence_end(before) || before == ';';
-}
-
-/* 1.36名: a list mark and a number. */
-static bool is_marked(const struct hb_reading *r, const struct draft *d)
-{
-    enum hb_measure_kind kind = d->measure->kind;
-    return d->numeral.point && (kind == HB_MEASURE_COUNT || kind == HB_MEASURE_TIME) &&
-           d->from == d->number && is_mark(r, d->from);
-}
-
-/* 第一、二、三名: an ordinal stands at the head of the list. */
-static bool is_in_ordinals(const struct hb_reading *r, uint32_t at)
-{
-    const struct hb_charset *ordinal = &r->vocabulary->measures.ordinal;
-    while (at > r->from + 2 && r->chars[at - 1] == U'、' &&
-           (hb_han_digit(r->chars[at - 2]) > 0 || hb_is_digit(r->chars[at - 2])))
-        at -= 2;
-    return hb_charset_has(*ordinal, hb_reading_before(r, at));
-}
-
-/* Digits that belong to a word: G210, 12:36, 第3, 3-2号. */
-static bool is_attached(const struct hb_reading *r, uint32_t at)
-{
-    uint32_t before = hb_reading_before(r, at), second = at > r->from + 1 ? r->chars[at - 2] : 0;
-    if (is_in_ordinals(r, at) ||
-        (before == ' ' && hb_charset_has(r->vocabulary->measures.ordinal, second)))
-        return true;
-    if (!hb_is_digit(r->chars[at]))
-        return (r->chars[at] == U'数' || r->chars[at] == U'几') &&
-               hb_charset_has(r->vocabulary->measures.noun_number, before);
-    if (before == '.' && hb_is_digit(second))
-        return !is_mark(r, at - 1);
-    return hb_is_letter(before) || ((before == ':' || before == '/' || before == '-') &&
-                                    (hb_is_digit(second) || hb_is_letter(second)));
-}
-
-static char *unit_text(struct hb_reading *r, const struct draft *d)
-{
-    struct hb_span span = hb_span_of(d->unit_from, d->unit_to);
+    const struct hb_model *model = r->model;
     unsigned char bytes[64];
     size_t n = 0;
-    for (uint32_t at = span.from; at < span.to && n + 4 < sizeof bytes; at++)
-        n += hb_utf8_put(r->chars[at], bytes + n);
-    return hb_arena_dup(r->model->arena, (const char *)bytes, n);
+    if (d->noun_unit != NULL)
+        return d->noun_unit;
+    for (uint32_t at = d->unit_from; at < d->unit_to && n + 4 < sizeof bytes; at++)
+        n += hb_utf8_put(model->source->chars[hb_view_place(&model->view, at)], bytes + n);
+    return hb_arena_dup(model->arena, (const char *)bytes, n);
 }
 
-static void set_value(const struct draft *d, struct hb_quantity *q)
+static void set_value(const struct hb_draft *d, struct hb_quantity *q)
 {
     struct hb_decimal half = {5, -1};
     q->value = d->numeral.value;
@@ -475,7 +383,7 @@ static struct hb_span read_per_before(const struct hb_reading *r, uint32_t at)
     return hb_span_of(at, at);
 }
 
-static struct hb_of_query make_query(const struct hb_reading *r, const struct draft *d, uint32_t to)
+static struct hb_of_query make_query(const struct hb_reading *r, const struct hb_draft *d, uint32_t to)
 {
     uint32_t last = d->unit_to > d->unit_from ? r->chars[d->unit_to - 1] : 0;
     uint32_t first = d->unit_to > d->unit_from ? r->chars[d->unit_from] : 0;
@@ -494,7 +402,7 @@ static struct hb_of_query make_query(const struct hb_reading *r, const struct dr
 }
 
 /* In source places. */
-static struct hb_span find_of(struct hb_reading *r, const struct draft *d, uint32_t to)
+static struct hb_span find_of(struct hb_reading *r, const struct hb_draft *d, uint32_t to)
 {
     struct hb_of_query query = make_query(r, d, to);
     struct hb_span of = hb_of_find(r, &query);
@@ -503,7 +411,7 @@ static struct hb_span find_of(struct hb_reading *r, const struct draft *d, uint3
     return hb_span_is_empty(of) ? hb_span_of(0, 0) : hb_view_span(&r->model->view, of.from, of.to);
 }
 
-static uint32_t add(struct hb_reading *r, struct draft *d)
+static uint32_t add(struct hb_reading *r, struct hb_draft *d)
 {
     struct hb_fact *fact = hb_reading_add(r, HB_FACT_QUANTITY, d->from, d->to);
     if (fact == NULL)
@@ -526,14 +434,14 @@ static uint32_t add(struct hb_reading *r, struct draft *d)
 
 static uint32_t read(struct hb_reading *r, uint32_t at)
 {
-    struct draft d;
+    struct hb_draft d;
     uint32_t value, c = r->chars[at];
     uint32_t fixed = hb_trie_longest(&r->vocabulary->measures.fixed, r->chars, at, r->to, &value);
     bool number = hb_numeral_may_start(c);
-    if (number && is_attached(r, at))
+    if (number && hb_number_is_attached(r, at))
         return hb_numeral_skip(r->chars, at, r->to);
     if (read_draft(r, at, &d) && d.to - at > fixed) {
-        if (!is_marked(r, &d))
+        if (!hb_draft_is_marked(r, &d))
             return add(r, &d);
         while (hb_is_digit(r->chars[at]))
             at++;

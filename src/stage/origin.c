@@ -308,13 +308,32 @@ static bool place_of_body(struct hb_describing *d, uint32_t from, uint32_t to)
     return false;
 }
 
+/* The issuer is of a province or prefecture, and the report opens with a place inside it: that is
+ * what it reports on. */
+static void narrow_place(struct hb_describing *d)
+{
+    const char *outer = d->report->metadata.place.value;
+    uint32_t u = hb_describe_unit(d, HB_UNIT_ITEM, 0);
+    if (outer == NULL || u == HB_NONE || strcmp(outer + 4, "00") != 0)
+        return;
+    struct hb_datum wide = d->report->metadata.place;
+    if (!place_of_facts(d, d->report->units.items[u].span, true))
+        return;
+    const char *inner = d->report->metadata.place.value;
+    size_t same = strcmp(outer + 2, "0000") == 0 ? 2 : 4;
+    if (inner == NULL || strncmp(inner, outer, same) != 0 || strcmp(inner, outer) == 0)
+        d->report->metadata.place = wide;
+}
+
 void hb_describe_place(struct hb_describing *d)
 {
     uint32_t from, to;
     if (d->title_from < d->title_to && place_of_body(d, name_start(d), d->title_to))
         return;
     hb_describe_range(d, d->report->metadata.issuer.span, &from, &to);
-    if (place_of_body(d, from, to))
+    if (place_of_body(d, from, to)) {
+        narrow_place(d);
         return;
+    }
     place_of_text(d);
 }

@@ -122,6 +122,11 @@ static enum hb_status load_measure(struct loader *loader, const struct hb_yaml_n
     proto.code = code == NULL ? NULL : code->text;
     enum hb_status status =
         scale == NULL ? HB_OK : hb_load_number(scale, -6, 6, &proto.scale, loader->error);
+    int number = 0;
+    const struct hb_yaml_node *least = hb_yaml_get(row, "least");
+    if (status == HB_OK && least != NULL)
+        status = hb_load_number(least, 0, 100000, &number, loader->error);
+    proto.least = number;
     if (status == HB_OK)
         status = load_charset(loader, hb_yaml_get(row, "not-before"), &proto.not_next);
     return status == HB_OK ? each_word(loader, hb_yaml_get(row, "words"), add_measure, &proto)
@@ -136,8 +141,10 @@ static enum hb_status load_measures(struct loader *loader, const struct hb_yaml_
     return status;
 }
 
-/* `begins`: what a measure word of one character may not stand before. */
-static enum hb_status load_begins(struct loader *loader, const struct hb_yaml_node *map)
+/* `begins`: what a measure word may not stand before; `ends`: what its number may not stand
+ * behind. */
+static enum hb_status load_neighbours(struct loader *loader, const struct hb_yaml_node *map,
+                                      bool next)
 {
     struct hb_measures *m = loader->measures;
     enum hb_status status = HB_OK;
@@ -147,7 +154,9 @@ static enum hb_status load_begins(struct loader *loader, const struct hb_yaml_no
         uint32_t at = len == UINT32_MAX ? len : hb_trie_exact(&m->units, word, 0, len);
         if (at == UINT32_MAX)
             return hb_load_fault(map->keys[i], "this is no measure word", loader->error);
-        status = load_charset(loader, map->values[i], &m->list.items[at].not_next);
+        struct hb_measure *measure = &m->list.items[at];
+        status = load_charset(loader, map->values[i], next ? &measure->not_next
+                                                           : &measure->not_last);
     }
     return status;
 }
@@ -184,8 +193,11 @@ static enum hb_status load_bounds(struct loader *loader, const struct hb_yaml_no
         struct bound_row add = {trie,
                                 {.bound = bound->text,
                                  .bare = is_true(row, "bare"),
-                                 .closing = is_true(row, "closing")}};
+                                 .closing = is_true(row, "closing"),
+                                 .measured = is_true(row, "measured")}};
         status = load_charset(loader, hb_yaml_get(row, "not-behind"), &add.proto.not_behind);
+        if (status == HB_OK)
+            status = load_charset(loader, hb_yaml_get(row, "not-before"), &add.proto.not_next);
         if (status == HB_OK)
             status = each_word(loader, hb_yaml_get(row, "words"), add_bound, &add);
     }
@@ -274,12 +286,38 @@ uint32_t hb_roles_at(const struct hb_roles *roles, const uint32_t *text, uint32_
 /* ---- the rest ----------------------------------------------------------------------------------
  */
 
-static enum hb_status add_fixed(struct loader *loader, const uint32_t *word, uint32_t len,
+/* `self` is a trie. */
+static enum hb_status add_plain(struct loader *loader, const uint32_t *word, uint32_t len,
                                 void *self)
 {
-    (void)self;
-    return hb_trie_add(&loader->measures->fixed, loader->arena, word, len, 0, NULL) ? HB_OK
-                                                                                    : HB_NOMEM;
+    return hb_trie_add(self, loader->arena, word, len, 0, NULL) ? HB_OK : HB_NOMEM;
+}
+
+static enum hb_status add_counted(struct loader *loader, const uint32_t *word, uint32_t len,
+                                  void *self)
+{
+    uint32_t last = loader->measures->counted.n - 1;
+    return hb_trie_add(self, loader->arena, word, len, last, NULL) ? HB_OK : HB_NOMEM;
+}
+
+static enum hb_status load_counted(struct loader *loader, const struct hb_yaml_node *list)
+{
+    struct hb_measures *m = loader->measures;
+    enum hb_status status = HB_OK;
+    for (uint32_t i = 0; i < list->n && status == HB_OK; i++) {
+        const struct hb_yaml_node *row = list->values[i], *unit = hb_yaml_get(row, "unit");
+        if (unit == NULL || unit->kind != HB_YAML_SCALAR)
+            return hb_load_fault(row, "a row needs `unit`", loader->error);
+        struct hb_counted_noun *noun = HB_PUSH(loader->arena, &m->counted);
+        if (noun == NULL)
+            return HB_NOMEM;
+        noun->unit = unit->text;
+        status = each_word(loader, hb_yaml_get(row, "before"), add_counted, &m->counted_before);
+        if (status == HB_OK)
+            status = each_word(loader, hb_yaml_get(row, "behind"), add_counted,
+                               &m->counted_behind);
+    }
+    return status;
 }
 
 static enum hb_status add_short(struct loader *loader, const uint32_t *word, uint32_t len,
@@ -313,6 +351,7 @@ static enum hb_status load_charsets(struct loader *loader, const struct hb_yaml_
         const char *key;
         struct hb_charset *set;
     } rows[] = {{"ordinal", &m->ordinal},
+                {"article", &m->article},
                 {"not-after-place", &m->not_after_place},
                 {"noun-number", &m->noun_number},
                 {"not-season", &m->not_season}};
@@ -329,20 +368,41 @@ static bool init(struct hb_measures *m, struct hb_arena *arena)
     memset(m, 0, sizeof *m);
     return hb_trie_init(&m->units, arena) && hb_trie_init(&m->before, arena) &&
            hb_trie_init(&m->after, arena) && hb_trie_init(&m->fixed, arena) &&
+           hb_trie_init(&m->whole, arena) && hb_trie_init(&m->free, arena) &&
+           hb_trie_init(&m->counted_before, arena) && hb_trie_init(&m->counted_behind, arena) &&
            hb_trie_init(&m->of.trie, arena) && hb_trie_init(&m->names.trie, arena) &&
            hb_trie_init(&m->shorts, arena);
 }
 
 /* One section of the file. */
-enum section { MEASURES, BEGINS, BEFORE, AFTER, FIXED, OF, NAMES, SHORTS, CHARACTERS, SECTIONS };
+enum section {
+    MEASURES,
+    BEGINS,
+    BEGINS_BUT,
+    ENDS,
+    BEFORE,
+    BEFORE_BUT,
+    AFTER,
+    COUNTED,
+    FIXED,
+    OF,
+    NAMES,
+    SHORTS,
+    CHARACTERS,
+    SECTIONS
+};
 static const struct {
     const char *key;
     enum hb_yaml_kind kind;
 } sections[SECTIONS] = {
     [MEASURES] = {"measures", HB_YAML_SEQUENCE},
     [BEGINS] = {"begins", HB_YAML_MAPPING},
+    [BEGINS_BUT] = {"begins-but", HB_YAML_SCALAR},
+    [ENDS] = {"ends", HB_YAML_MAPPING},
     [BEFORE] = {"bounds-before", HB_YAML_SEQUENCE},
+    [BEFORE_BUT] = {"bounds-before-but", HB_YAML_SCALAR},
     [AFTER] = {"bounds-behind", HB_YAML_SEQUENCE},
+    [COUNTED] = {"counted-nouns", HB_YAML_SEQUENCE},
     [FIXED] = {"fixed", HB_YAML_SCALAR},
     [OF] = {"of", HB_YAML_MAPPING},
     [NAMES] = {"names", HB_YAML_MAPPING},
@@ -358,13 +418,21 @@ static enum hb_status load_section(struct loader *loader, enum section section,
     case MEASURES:
         return load_measures(loader, node);
     case BEGINS:
-        return load_begins(loader, node);
+        return load_neighbours(loader, node, true);
+    case BEGINS_BUT:
+        return each_word(loader, node, add_plain, &m->whole);
+    case ENDS:
+        return load_neighbours(loader, node, false);
     case BEFORE:
         return load_bounds(loader, node, &m->before);
+    case BEFORE_BUT:
+        return each_word(loader, node, add_plain, &m->free);
     case AFTER:
         return load_bounds(loader, node, &m->after);
+    case COUNTED:
+        return load_counted(loader, node);
     case FIXED:
-        return each_word(loader, node, add_fixed, NULL);
+        return each_word(loader, node, add_plain, &m->fixed);
     case OF:
         return load_roles(loader, node, of_roles, &m->of);
     case NAMES:

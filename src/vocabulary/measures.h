@@ -36,14 +36,23 @@ struct hb_measure {
     bool ge_only;               /* only behind 个: 3个月 */
     bool one;                   /* 一 before it counts where it ends a clause: 建广场一个, */
     bool more;                  /* 多 may stand behind it: 3年多 */
+    int64_t least;              /* no measure word below this number; 0: any */
     struct hb_charset not_next; /* begins another word before these: 部 before 队 */
+    struct hb_charset not_last; /* no measure word when the number stands behind these: 楼1层 */
 };
 
 struct hb_bound_word {
     const char *bound;            /* "over", "nearly" … as hb_bound_find() reads it */
     bool bare;                    /* may stand before 百 千 万 without a digit: 上千 近百 */
     bool closing;                 /* counts only with a bound word behind too: 达到…以上 */
+    bool measured;                /* only behind a time, a length, money: 24小时内 */
     struct hb_charset not_behind; /* is part of another word behind these: 附近 节约 */
+    struct hb_charset not_next;   /* is part of another word before these: 内+部 */
+};
+
+/* A noun that says what a number without a measure word counts: 总人口230余万. */
+struct hb_counted_noun {
+    const char *unit;
 };
 
 /* What a word does beside a quantity. */
@@ -97,8 +106,15 @@ struct hb_measures {
     struct hb_trie before, after;     /* bound words before and behind */
     HB_ARRAY(struct hb_bound_word) bounds;
     struct hb_trie fixed; /* 三个代表 四套班子: nothing is counted */
+    struct hb_trie whole; /* words that do not make another word of the measure word before
+                             them: 3家+乡镇, though 家乡 is one */
+    struct hb_trie free;  /* words behind which a bound word is one, though their last
+                             character may end another: 损失+约, though 失约 is one */
+    struct hb_trie counted_before, counted_behind; /* of number: 人口 before, 群众 behind */
+    HB_ARRAY(struct hb_counted_noun) counted;
     struct hb_roles of, names;
     struct hb_charset ordinal;         /* a number behind these is no amount: 第 */
+    struct hb_charset article;         /* 一 behind these counts nothing: 每 各 */
     struct hb_charset not_after_place; /* 市+场, 区+域: no place */
     struct hb_charset noun_number;     /* 人数 总数: 数 behind these begins no number */
     struct hb_charset not_season;      /* 春+节, 夏+令: no season */

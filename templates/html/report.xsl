@@ -14,6 +14,8 @@
   <xsl:param name="version"/>
 
   <xsl:variable name="several" select="count(/r:reports/r:report) &gt; 1"/>
+  <!-- Looking for the item of each diagnostic takes time in both numbers. -->
+  <xsl:variable name="linked" select="count(//r:item) &lt; 5000"/>
   <xsl:variable name="ascii"> !"#$%&amp;'()*+,-./0123456789:;&lt;=&gt;?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~</xsl:variable>
   <!-- The stem as part of an address: each name in it escaped. -->
   <xsl:variable name="address">
@@ -310,11 +312,12 @@
 
   <xsl:template match="r:date"><xsl:call-template name="time"/></xsl:template>
 
-  <!-- HTML knows fewer forms of dates than EDTF. -->
+  <!-- HTML knows fewer forms of dates than EDTF, and only days that exist. -->
   <xsl:template name="time">
-    <xsl:variable name="digits" select="translate(@when, '0123456789-', '')"/>
+    <xsl:variable name="month" select="substring(@when, 6, 2)"/>
+    <xsl:variable name="day" select="substring(@when, 9, 2)"/>
     <xsl:choose>
-      <xsl:when test="$digits = '' and string-length(@when) &gt;= 4">
+      <xsl:when test="translate(@when, '0123456789-', '') = '' and substring(@when, 1, 4) &gt; 0 and ($month = '' or $month &lt;= 12) and ($day = '' or $day &lt;= 28 or ($day &lt;= 30 and $month != '02') or contains('01 03 05 07 08 10 12', $month))">
         <time datetime="{@when}" title="{@when}"><xsl:apply-templates/></time>
       </xsl:when>
       <xsl:otherwise><span class="time" title="{@when}"><xsl:apply-templates/></span></xsl:otherwise>
@@ -331,7 +334,7 @@
   <xsl:template match="r:law"><cite title="法规文件"><xsl:apply-templates/></cite></xsl:template>
   <xsl:template match="r:documentNumber"><span class="number" title="文号"><xsl:apply-templates/></span></xsl:template>
 
-  <!-- What a quantity means, in words: 超过 30,000,000 元,每人每月:经费 -->
+  <!-- What a quantity means, in words: 至少 30,000,000 元,每人每月:经费 -->
   <xsl:template name="reading">
     <xsl:call-template name="bound"/>
     <xsl:call-template name="figure"><xsl:with-param name="value" select="@value"/></xsl:call-template>
@@ -352,10 +355,10 @@
 
   <xsl:template name="bound">
     <xsl:choose>
-      <xsl:when test="@bound = 'over'">超过 </xsl:when>
+      <xsl:when test="@bound = 'over'">至少 </xsl:when>
       <xsl:when test="@bound = 'nearly'">将近 </xsl:when>
       <xsl:when test="@bound = 'about'">约 </xsl:when>
-      <xsl:when test="@bound = 'under'">不超过 </xsl:when>
+      <xsl:when test="@bound = 'under'">至多 </xsl:when>
       <xsl:when test="@bound = 'several'">数以 </xsl:when>
     </xsl:choose>
   </xsl:template>
@@ -415,7 +418,7 @@
   <!-- All figures of a report -->
 
   <xsl:template name="figures">
-    <xsl:variable name="all" select="*/r:item//r:quantity"/>
+    <xsl:variable name="all" select="descendant::r:quantity[not(ancestor::r:marks or ancestor::r:outline)]"/>
     <xsl:if test="$all">
       <details class="fold">
         <summary>数字一览<span class="count"><xsl:value-of select="count($all)"/></span></summary>
@@ -466,7 +469,7 @@
 
   <xsl:template match="r:diagnostic">
     <xsl:variable name="start" select="@start"/>
-    <xsl:variable name="item" select="../r:report/*/r:item[@start &lt;= $start and @end &gt; $start]"/>
+    <xsl:variable name="item" select="../r:report[$linked]/*/r:item[@start &lt;= $start and @end &gt; $start]"/>
     <li class="{@severity}">
       <span class="what"><xsl:call-template name="finding"/></span>
       <xsl:if test="normalize-space(.) != ''">
@@ -511,7 +514,7 @@
           <xsl:if test="$kind = 'pinyin' or $kind = 'page-number'"><xsl:attribute name="class">short</xsl:attribute></xsl:if>
           <xsl:for-each select="$all">
             <xsl:sort select="@start" data-type="number"/>
-            <li><xsl:value-of select="normalize-space(translate(concat(@text, .), '&#x3000;&#xA0;', '  '))"/></li>
+            <li><xsl:value-of select="concat(@text, .)"/></li>
           </xsl:for-each>
         </ul>
       </section>

@@ -82,7 +82,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         size--;
     }
     struct hb_source_bytes source = {"fuzz.txt", data, size, encoding, NULL};
-    demand(context != NULL || hb_context_new(NULL, &context, &error) == HB_OK, "a context");
+    if (context == NULL && hb_context_new(NULL, &context, &error) != HB_OK) {
+        fprintf(stderr, "%s: %s\n", error.file, error.text);
+        abort();
+    }
     if (hb_convert(context, &source, &document, &error) == HB_OK)
         write_all(context, document, data, size);
     hb_document_free(document);

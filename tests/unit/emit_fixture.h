@@ -45,7 +45,7 @@ static inline void fixture_done(struct fixture *f)
 
 static inline uint32_t count_characters(const char *text)
 {
-    uint32_t n = 0, c;
+    uint32_t n = 0, c = 0;
     size_t size = strlen(text);
     for (size_t at = 0; at < size; n++) {
         size_t step = hb_utf8_get((const unsigned char *)text + at, size - at, &c);
@@ -57,7 +57,7 @@ static inline uint32_t count_characters(const char *text)
 
 static inline bool stands_at(const struct fixture *f, const char *text, uint32_t place)
 {
-    uint32_t c;
+    uint32_t c = 0;
     size_t size = strlen(text);
     for (size_t at = 0, n; at < size; at += n, place++) {
         n = hb_utf8_get((const unsigned char *)text + at, size - at, &c);

@@ -11,8 +11,11 @@
 
 #define HEAD "version: 1\nmeasures:\n"
 #define REST                                                                                       \
+    "begins-but: 乡镇\nends: {}\n"                                                             \
     "bounds-before:\n  - {bound: over, words: 超 超过, not-behind: 高}\n"                      \
+    "bounds-before-but: 损失\n"                                                                   \
     "bounds-behind:\n  - {bound: over, words: 以上}\n"                                           \
+    "counted-nouns:\n  - {unit: 人, before: 人口, behind: 群众}\n"                             \
     "fixed: 三个代表\nof: {verbs: 投入, links: 为}\nnames: {bodies: 人民政府}\n"        \
     "short-places: {贵州: \"520000\"}\ncharacters: {ordinal: 第}\n"
 
