@@ -1,5 +1,6 @@
 /* XML that others wrote: bytes are looked at before libxml2 sees them, and libxml2 sees nothing
  * but these bytes. */
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -98,7 +99,8 @@ static xmlParserInputBufferPtr open_template(const char *uri, xmlCharEncoding en
 void hb_guard_begin(struct hb_guard *guard, enum hb_guard_files files, hb_xml_fault *fault,
                     void *self)
 {
-    *guard = (struct hb_guard){.fault = fault, .self = self};
+    *guard = (struct hb_guard){.fault = fault, .self = self, .old_errno = errno};
+    errno = 0;
     guard->old_handler = xmlStructuredError;
     guard->old_self = xmlStructuredErrorContext;
     guard->old_generic = xmlGenericError;
@@ -115,6 +117,10 @@ void hb_guard_end(struct hb_guard *guard)
     xmlSetGenericErrorFunc(guard->old_generic_self, guard->old_generic);
     xmlSetStructuredErrorFunc(guard->old_self, guard->old_handler);
     xmlResetLastError();
+    /* Not every failed allocation is reported, and output with a hole in it must not pass. */
+    if (errno == ENOMEM)
+        guard->nomem = true;
+    errno = guard->old_errno;
 }
 
 struct hb_guard *hb_guard_current(void)
@@ -286,7 +292,7 @@ struct hb_xml *hb_xml_read(const void *bytes, size_t size, const char *name, hb_
     hb_guard_begin(&guard, HB_GUARD_ASSETS, fault, self);
     xmlDocPtr doc = xml == NULL ? NULL : parse(bytes, size, name);
     hb_guard_end(&guard);
-    if (doc == NULL || guard.any) { /* a name without namespace is an error, and still a tree */
+    if (doc == NULL || guard.any || guard.nomem) { /* a name without namespace is an error, and still a tree */
         xmlFreeDoc(doc);
         free(xml);
         *status = guard.nomem || !guard.any ? HB_NOMEM : HB_SCHEMA;

@@ -31,8 +31,9 @@ struct hb_guard {
     hb_xml_fault *fault;
     void *self;
     bool deaf;  /* the fault handler wants no more */
-    bool nomem; /* libxml2 said that memory is out */
+    bool nomem; /* memory was out, known for good after hb_guard_end() */
     bool any;   /* there was an error */
+    int old_errno;
     xmlStructuredErrorFunc old_handler;
     void *old_self;
     xmlGenericErrorFunc old_generic;

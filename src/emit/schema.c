@@ -48,8 +48,10 @@ enum hb_status hb_schema_new(struct hb_schema **schema, struct hb_error *error)
         hb_guard_begin(&guard, HB_GUARD_ASSETS, keep_fault, error);
         compile(made, asset);
         hb_guard_end(&guard);
-        if (made->compiled == NULL)
-            status = guard.any && !guard.nomem ? HB_INTERNAL : HB_NOMEM;
+        if (guard.nomem)
+            status = HB_NOMEM;
+        else if (made->compiled == NULL)
+            status = guard.any ? HB_INTERNAL : HB_NOMEM;
     }
     if (status != HB_OK) {
         hb_schema_free(made);
@@ -81,7 +83,7 @@ enum hb_status hb_schema_check(const struct hb_schema *schema, const struct hb_x
     int result = xmlSchemaValidateDoc(validator, xml->doc);
     hb_guard_end(&guard);
     xmlSchemaFreeValidCtxt(validator);
-    if (result == 0)
-        return HB_OK;
-    return guard.nomem ? HB_NOMEM : result < 0 ? HB_INTERNAL : HB_SCHEMA;
+    if (guard.nomem)
+        return HB_NOMEM;
+    return result == 0 ? HB_OK : result < 0 ? HB_INTERNAL : HB_SCHEMA;
 }

@@ -302,12 +302,13 @@ static enum hb_status compile(struct hb_xml *first, struct messages *messages,
     hb_guard_begin(&guard, HB_GUARD_TEMPLATES, take_message, messages);
     made->style = xsltParseStylesheetDoc(first->doc);
     hb_guard_end(&guard);
-    if (made->style != NULL) {
+    if (made->style != NULL)
         first->doc = NULL; /* belongs to the stylesheet now */
+    if (made->style != NULL && !guard.nomem) {
         *template_ = made;
         return HB_OK;
     }
-    free(made);
+    hb_template_free(made);
     return guard.nomem || !guard.any ? HB_NOMEM : HB_TEMPLATE;
 }
 
@@ -339,7 +340,8 @@ void hb_template_free(struct hb_template *template_)
 {
     if (template_ == NULL)
         return;
-    xsltFreeStylesheet(template_->style);
+    if (template_->style != NULL)
+        xsltFreeStylesheet(template_->style);
     free(template_);
 }
 
@@ -482,5 +484,7 @@ enum hb_status hb_template_write(const struct hb_template *template_, const stru
     hb_guard_end(&guard);
     if (out->status != HB_OK)
         return out->status;
-    return written >= 0 ? HB_OK : guard.nomem || output == NULL ? HB_NOMEM : HB_TEMPLATE;
+    if (guard.nomem || output == NULL)
+        return HB_NOMEM;
+    return written >= 0 ? HB_OK : HB_TEMPLATE;
 }

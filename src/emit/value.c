@@ -35,8 +35,9 @@ static bool is_date(const char *text, size_t n)
     for (int i = 0; i < 4; i++)
         if (!is_edtf_digit(text[i]))
             return false;
-    /* 21 to 24 are the seasons. */
-    bool season = n == 7 && text[5] == '2' && text[6] >= '1' && text[6] <= '4';
+    /* 21 to 41 are seasons, quarters and halves of a year (level 2). */
+    int part = n == 7 ? (text[5] - '0') * 10 + text[6] - '0' : 0;
+    bool season = part >= 21 && part <= 41;
     if (n >= 7 && (text[4] != '-' || (!season && !read_two(text + 5, 12))))
         return false;
     return n < 10 || (text[7] == '-' && read_two(text + 8, 31));
@@ -93,6 +94,8 @@ static void add_character(struct figures *f, uint32_t c)
             f->plain = false;
         f->power += hb_han_power(c);
         f->ended = true;
+    } else if (c == U'成' || c == U'折' || c == U'半' || c == U'分') {
+        f->plain = false; /* tenths, halves and fractions */
     } else if (in_figure) {
         f->ended = true;
     }

@@ -122,7 +122,8 @@ static bool add_attribute(struct hb_xml *xml, const char *name, const char *valu
         if (space == NULL)
             return false;
     }
-    return xmlNewNsProp(xml->at, space, XSTR(name), XSTR(value)) != NULL;
+    const xmlAttr *made = xmlNewNsProp(xml->at, space, XSTR(name), XSTR(value));
+    return made != NULL && made->children != NULL && made->children->content != NULL;
 }
 
 void hb_xml_set(struct hb_xml *xml, const char *name, const char *value)
@@ -152,7 +153,7 @@ static bool add_text(struct hb_xml *xml, const char *text, size_t size)
     xmlNodePtr node = size > INT32_MAX ? NULL : xmlNewDocTextLen(xml->doc, XSTR(text), (int)size);
     if (node == NULL)
         return false;
-    if (xmlAddChild(xml->at, node) == NULL) {
+    if (node->content == NULL || xmlAddChild(xml->at, node) == NULL) {
         xmlFreeNode(node);
         return false;
     }

@@ -483,7 +483,7 @@ static bool is_dubious(struct hb_reading *r, uint32_t at, uint32_t n, const stru
         return true;
     if (date->has_year || date->has_day)
         return false;
-    return after == U'一' ||
+    return after == U'一' || hb_charset_has(r->vocabulary->measures.before_month, before) ||
            hb_trie_longest(&r->vocabulary->measures.fixed, r->chars, at, r->to, &value) > n;
 }
 

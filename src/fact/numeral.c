@@ -28,10 +28,10 @@ static uint32_t count_digits(const struct hb_numeral_text *t, uint32_t at)
 /* A blank parts thousands where what is counted follows: 1 260 人, 9 500 人次. */
 static bool is_thousands_blank(const struct hb_numeral_text *t, uint32_t at)
 {
-    uint32_t n = 0;
-    while (char_at(t, at) == ' ' && (n = count_digits(t, at + 1)) == 3)
+    uint32_t groups = 0;
+    for (; char_at(t, at) == ' ' && count_digits(t, at + 1) == 3; groups++)
         at += 4;
-    return n == 3 && hb_is_han(char_at(t, at + (char_at(t, at) == ' ')));
+    return groups > 0 && hb_is_han(char_at(t, at + (char_at(t, at) == ' ')));
 }
 
 /* A comma parts thousands when three digits and no more follow. A full-width comma does so only
@@ -342,8 +342,9 @@ static uint32_t read_plain(const struct hb_numeral_text *t, uint32_t at, struct 
     memset(out, 0, sizeof *out);
     take_several(&p);
     for (;;) {
-        if (p.current_figures && char_at(t, p.at) == ' ' && hb_han_power(char_at(t, p.at + 1)) >= 4)
-            p.at++; /* 30 万元 */
+        uint32_t behind = char_at(t, p.at) == ' ' ? char_at(t, p.at + 1) : 0;
+        if (p.current_figures && (hb_han_power(behind) >= 4 || behind == U'余' || behind == U'多'))
+            p.at++; /* 30 万元, 4300 多名 */
         uint32_t c = char_at(t, p.at);
         int power = hb_han_power(c);
         bool taken = hb_is_digit(c)             ? take_figures(&p)

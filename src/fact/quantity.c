@@ -114,7 +114,7 @@ static void read_after(const struct hb_reading *r, struct hb_draft *d)
     }
     if (d->measure->more && (next == U'多' || next == U'余')) {
         uint32_t then = hb_reading_char(r, d->to + 1);
-        if (hb_ends_clause(then) || then == U'的' || then == U'来' || then == U'时' || then == U'以') {
+        if (hb_ends_clause(then) || hb_charset_has(m->after_more, then)) {
             d->after = HB_BOUND_OVER;
             d->to++;
             return;
@@ -438,6 +438,9 @@ static uint32_t read(struct hb_reading *r, uint32_t at)
     uint32_t value, c = r->chars[at];
     uint32_t fixed = hb_trie_longest(&r->vocabulary->measures.fixed, r->chars, at, r->to, &value);
     bool number = hb_numeral_may_start(c);
+    if (hb_charset_has(r->vocabulary->measures.noun_digit, c) &&
+        hb_charset_has(r->vocabulary->measures.before_noun_digit, hb_reading_before(r, at)))
+        return at + 1; /* 队伍3支 */
     if (number && hb_number_is_attached(r, at))
         return hb_numeral_skip(r->chars, at, r->to);
     if (read_draft(r, at, &d) && d.to - at > fixed) {

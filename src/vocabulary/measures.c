@@ -354,6 +354,10 @@ static enum hb_status load_charsets(struct loader *loader, const struct hb_yaml_
                 {"article", &m->article},
                 {"not-after-place", &m->not_after_place},
                 {"noun-number", &m->noun_number},
+                {"noun-digit", &m->noun_digit},
+                {"before-noun-digit", &m->before_noun_digit},
+                {"after-more", &m->after_more},
+                {"before-month", &m->before_month},
                 {"not-season", &m->not_season}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         enum hb_status status = load_charset(loader, hb_yaml_get(map, rows[i].key), rows[i].set);
