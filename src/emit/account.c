@@ -1,7 +1,5 @@
 #include "emit/account.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,26 +7,7 @@
 #include "base/utf8.h"
 #include "text/decode.h"
 
-/* ---- Findings ----------------------------------------------------------------------------------
- */
-
-bool hb_findings_add(struct hb_findings *findings, const char *code, uint32_t line,
-                     const char *format, ...)
-{
-    char message[512];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
-    va_end(arguments);
-    struct hb_finding finding = {.code = code, .message = message, .line = line};
-    findings->n++;
-    if (findings->handler != NULL && findings->n <= HB_FINDINGS_MOST)
-        findings->handler(findings->self, &finding);
-    return findings->n < HB_FINDINGS_MOST;
-}
-
-/* ---- Pieces ------------------------------------------------------------------------------------
- */
+/* ---- Pieces ---------------------------------------------------------------------------------- */
 
 enum role {
     ROLE_NONE,
@@ -218,8 +197,7 @@ static void find_gaps(struct pieces *p)
         }
 }
 
-/* ---- Whole -------------------------------------------------------------------------------------
- */
+/* ---- Whole ----------------------------------------------------------------------------------- */
 
 /* Steps to the element <source>. */
 static bool find_source(struct hb_xml_cursor *at)
@@ -285,8 +263,7 @@ void hb_account_text(const struct hb_account *account, struct hb_span span, stru
             hb_buffer_char(out, account->chars[i]);
 }
 
-/* ---- Bytes -------------------------------------------------------------------------------------
- */
+/* ---- Bytes ----------------------------------------------------------------------------------- */
 
 static uint32_t read_digit(char c)
 {

@@ -32,8 +32,7 @@ static void fail(struct data *d, const char *what, const char *name)
         snprintf(d->fault, sizeof d->fault, "the template made %s: %.100s", what, name);
 }
 
-/* ---- Events ------------------------------------------------------------------------------------
- */
+/* ---- Events ---------------------------------------------------------------------------------- */
 
 static void write_begin(struct data *d, bool is_map)
 {
@@ -75,8 +74,7 @@ static void write_plain(struct data *d, const char *text)
         hb_json_plain(&d->json, text);
 }
 
-/* ---- Walk --------------------------------------------------------------------------------------
- */
+/* ---- Walk ------------------------------------------------------------------------------------ */
 
 static enum kind find_kind(const struct hb_xml_cursor *at)
 {

@@ -14,8 +14,7 @@
 #include "emit/tree.h"
 #include "emit/validate.h"
 
-/* ---- Formats -----------------------------------------------------------------------------------
- */
+/* ---- Formats --------------------------------------------------------------------------------- */
 
 /* What a format is made from. */
 struct material {
@@ -133,8 +132,7 @@ bool hb_emit_format_get(size_t index, struct hb_format *format)
     return true;
 }
 
-/* ---- Context -----------------------------------------------------------------------------------
- */
+/* ---- Context --------------------------------------------------------------------------------- */
 
 /* Templates that every document may need, compiled once. */
 static const struct known {
@@ -228,8 +226,7 @@ void hb_emit_context_free(struct hb_emit_context *context)
     free(context);
 }
 
-/* ---- Writing -----------------------------------------------------------------------------------
- */
+/* ---- Writing --------------------------------------------------------------------------------- */
 
 static bool is_path(const char *name)
 {
@@ -257,15 +254,20 @@ static enum hb_status choose_template(const struct hb_emit_context *context, con
     return status;
 }
 
-/* The caller's parameters, and the version of the program. To be freed. */
-static struct hb_parameter *dup_parameters(const struct hb_output *output)
+/* The caller's parameters, and the version of the program unless the caller gives one. To be
+ * freed. */
+static struct hb_parameter *dup_parameters(const struct hb_output *output, size_t *n)
 {
     struct hb_parameter *parameters = calloc(output->parameter_count + 1, sizeof *parameters);
+    bool versioned = false;
     if (parameters == NULL)
         return NULL;
-    parameters[0] = (struct hb_parameter){"version", HB_VERSION};
-    for (size_t i = 0; i < output->parameter_count; i++)
-        parameters[i + 1] = output->parameters[i];
+    for (*n = 0; *n < output->parameter_count; (*n)++) {
+        parameters[*n] = output->parameters[*n];
+        versioned = versioned || strcmp(parameters[*n].name, "version") == 0;
+    }
+    if (!versioned)
+        parameters[(*n)++] = (struct hb_parameter){"version", HB_VERSION};
     return parameters;
 }
 
@@ -298,9 +300,8 @@ static enum hb_status write_output(const struct hb_emit_context *context,
     enum hb_status status = choose_template(context, name, kind, &material->template_, &own, error);
     if (status != HB_OK)
         return status;
-    struct hb_parameter *parameters = dup_parameters(output);
+    struct hb_parameter *parameters = dup_parameters(output, &material->parameter_count);
     material->parameters = parameters;
-    material->parameter_count = output->parameter_count + 1;
     if (parameters == NULL)
         status = hb_error_set(error, HB_NOMEM, NULL, 0, 0, NULL);
     else
@@ -334,8 +335,7 @@ static enum hb_status check_tree(const struct hb_emit_context *context, const st
     return status;
 }
 
-/* ---- One document ------------------------------------------------------------------------------
- */
+/* ---- One document ---------------------------------------------------------------------------- */
 
 struct hb_emit_document {
     const struct hb_emit_context *context;
@@ -396,8 +396,7 @@ enum hb_status hb_emit_write(struct hb_emit_document *document, const struct hb_
     return write_output(document->context, format, "report", output, &material, writer, error);
 }
 
-/* ---- Many documents ----------------------------------------------------------------------------
- */
+/* ---- Many documents -------------------------------------------------------------------------- */
 
 struct hb_emit_collection {
     const struct hb_emit_context *context;
@@ -449,8 +448,7 @@ enum hb_status hb_emit_collection_write(struct hb_emit_collection *collection,
     return write_output(collection->context, format, "index", output, &material, writer, error);
 }
 
-/* ---- XML that was written before ---------------------------------------------------------------
- */
+/* ---- XML that was written before ------------------------------------------------------------- */
 
 enum hb_status hb_emit_validate(const struct hb_emit_context *context, const void *xml, size_t size,
                                 hb_finding_handler *handler, void *self)

@@ -17,8 +17,7 @@ void hb_emit_context_free(struct hb_emit_context *context);
 /* hb_format_get() */
 bool hb_emit_format_get(size_t index, struct hb_format *format);
 
-/* ---- One document ------------------------------------------------------------------------------
- */
+/* ---- One document ---------------------------------------------------------------------------- */
 
 /* A model on its way out. Its tree is made and checked when the first format needs it, and used
  * for all others. Belongs to one thread at a time. */
@@ -33,8 +32,7 @@ void hb_emit_document_free(struct hb_emit_document *document);
 enum hb_status hb_emit_write(struct hb_emit_document *document, const struct hb_output *output,
                              const struct hb_writer *writer, struct hb_error *error);
 
-/* ---- Many documents ----------------------------------------------------------------------------
- */
+/* ---- Many documents -------------------------------------------------------------------------- */
 
 struct hb_emit_collection;
 
@@ -47,8 +45,7 @@ enum hb_status hb_emit_collection_write(struct hb_emit_collection *collection,
                                         const struct hb_output *output,
                                         const struct hb_writer *writer, struct hb_error *error);
 
-/* ---- XML that was written before ---------------------------------------------------------------
- */
+/* ---- XML that was written before ------------------------------------------------------------- */
 
 enum hb_status hb_emit_validate(const struct hb_emit_context *context, const void *xml, size_t size,
                                 hb_finding_handler *handler, void *self);

@@ -5,8 +5,7 @@
 
 enum { DEEPEST = 32 };
 
-/* ---- Setting up --------------------------------------------------------------------------------
- */
+/* ---- Setting up ------------------------------------------------------------------------------ */
 
 static uint32_t report_end(const struct hb_model *model, uint32_t report)
 {
@@ -76,8 +75,7 @@ uint32_t hb_inline_find_fact(const struct hb_model *model, uint32_t place)
     return low;
 }
 
-/* ---- Text --------------------------------------------------------------------------------------
- */
+/* ---- Text ------------------------------------------------------------------------------------ */
 
 static void clear(struct hb_buffer *text)
 {
@@ -152,8 +150,7 @@ void hb_inline_put_cut(struct hb_inline *in, const struct hb_cut *cut, bool is_i
     }
 }
 
-/* ---- Facts -------------------------------------------------------------------------------------
- */
+/* ---- Facts ----------------------------------------------------------------------------------- */
 
 static void set_words(struct hb_inline *in, struct hb_span span, const char *name,
                       const char *start, const char *end)
@@ -225,8 +222,7 @@ void hb_inline_put_marks(struct hb_inline *in, const struct hb_span *spans, uint
         hb_xml_close(in->xml);
 }
 
-/* ---- Running text ------------------------------------------------------------------------------
- */
+/* ---- Running text ---------------------------------------------------------------------------- */
 
 struct walk {
     struct hb_inline *in;

@@ -1,5 +1,4 @@
-/* What stands inside running text: facts, leads, and what was cut. Used by tree.c and collection.c.
- */
+/* What stands inside running text: facts, leads, cuts. Used by tree.c and collection.c. */
 #ifndef HB_EMIT_INLINE_H
 #define HB_EMIT_INLINE_H
 

@@ -30,8 +30,7 @@ struct hb_template {
     xsltStylesheetPtr style;
 };
 
-/* ---- Messages ----------------------------------------------------------------------------------
- */
+/* ---- Messages -------------------------------------------------------------------------------- */
 
 /* What libxslt says comes in pieces: first "compilation error: file F line N element E", then a
  * sentence. The first place and the first sentence are kept. */
@@ -135,8 +134,7 @@ static enum hb_status fail(struct hb_error *error, struct messages *m, enum hb_s
     return status;
 }
 
-/* ---- Files of a template -----------------------------------------------------------------------
- */
+/* ---- Files of a template --------------------------------------------------------------------- */
 
 struct files {
     struct messages *messages;
@@ -281,8 +279,7 @@ static enum hb_status read_files(struct files *files, struct hb_xml **first)
     return status;
 }
 
-/* ---- Compiling ---------------------------------------------------------------------------------
- */
+/* ---- Compiling ------------------------------------------------------------------------------- */
 
 static char *dup_uri(const char *path, bool is_asset)
 {
@@ -345,8 +342,7 @@ void hb_template_free(struct hb_template *template_)
     free(template_);
 }
 
-/* ---- Applying ----------------------------------------------------------------------------------
- */
+/* ---- Applying -------------------------------------------------------------------------------- */
 
 static bool forbid_all(xsltTransformContextPtr transform, xsltSecurityPrefsPtr security)
 {
@@ -379,16 +375,30 @@ static void set_limits(xsltTransformContextPtr transform, const struct hb_xml *x
     transform->xpathCtxt->opLimit = limit;
 }
 
-static bool add_parameters(xsltTransformContextPtr transform, const struct hb_parameter *parameters,
-                           size_t n)
+static bool is_repeated(const struct hb_parameter *parameters, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (xmlValidateNCName(XSTR(parameters[i].name), 0) != 0 ||
-            !xmlCheckUTF8(XSTR(parameters[i].value)) ||
-            xsltQuoteOneUserParam(transform, XSTR(parameters[i].name), XSTR(parameters[i].value)) !=
-                0)
-            return false;
-    return true;
+        if (strcmp(parameters[i].name, parameters[n].name) == 0)
+            return true;
+    return false;
+}
+
+/* NULL, or what is wrong with them. */
+static const char *add_parameters(xsltTransformContextPtr transform,
+                                  const struct hb_parameter *parameters, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const xmlChar *name = XSTR(parameters[i].name), *value = XSTR(parameters[i].value);
+        if (xmlValidateNCName(name, 0) != 0)
+            return "the name of a parameter is not a plain name";
+        if (!xmlCheckUTF8(value))
+            return "the value of a parameter is not UTF-8";
+        if (is_repeated(parameters, i))
+            return "a parameter is given twice";
+        if (xsltQuoteOneUserParam(transform, name, value) != 0)
+            return "a parameter cannot be set";
+    }
+    return NULL;
 }
 
 static bool strips_space(xsltStylesheetPtr style)
@@ -403,8 +413,9 @@ static enum hb_status transform_tree(xsltTransformContextPtr transform, xmlDocPt
                                      struct messages *messages, xmlDocPtr *result)
 {
     xsltSetTransformErrorFunc(transform, messages, take_format);
-    if (!add_parameters(transform, parameters, n)) {
-        take_message(messages, "a parameter needs a plain name and a value in UTF-8", 0);
+    const char *fault = add_parameters(transform, parameters, n);
+    if (fault != NULL) {
+        take_message(messages, fault, 0);
         return HB_USAGE;
     }
     *result = xsltApplyStylesheetUser(transform->style, doc, NULL, NULL, NULL, transform);
@@ -456,8 +467,7 @@ enum hb_status hb_template_apply(const struct hb_template *template_, const stru
     return fail(error, &messages, status, (const char *)template_->style->doc->URL);
 }
 
-/* ---- Writing -----------------------------------------------------------------------------------
- */
+/* ---- Writing --------------------------------------------------------------------------------- */
 
 static int write_bytes(void *self, const char *bytes, int size)
 {

@@ -42,8 +42,7 @@ bool hb_tree_is_spaced(const char *name)
     return false;
 }
 
-/* ---- Source ------------------------------------------------------------------------------------
- */
+/* ---- Source ---------------------------------------------------------------------------------- */
 
 static void put_raw(struct tree *t, const struct hb_raw *raw)
 {
@@ -77,8 +76,7 @@ static void put_source(struct tree *t)
     hb_xml_close(t->xml);
 }
 
-/* ---- Metadata ----------------------------------------------------------------------------------
- */
+/* ---- Metadata -------------------------------------------------------------------------------- */
 
 static void put_datum(struct tree *t, const char *name, const struct hb_datum *datum,
                       const char *value_name, bool needs_value)
@@ -125,8 +123,7 @@ static void put_metadata(struct tree *t, const struct hb_report *report)
     hb_inline_put_marks(&t->in, titles, n);
 }
 
-/* ---- Outline -----------------------------------------------------------------------------------
- */
+/* ---- Outline --------------------------------------------------------------------------------- */
 
 static void set_id(struct tree *t, const char *name, char kind, uint32_t number)
 {
@@ -171,8 +168,7 @@ static void put_outline(struct tree *t, const struct hb_report *report)
     hb_xml_close(t->xml);
 }
 
-/* ---- Items -------------------------------------------------------------------------------------
- */
+/* ---- Items ----------------------------------------------------------------------------------- */
 
 static void set_verdict(struct tree *t, const struct hb_verdict *verdict)
 {
@@ -227,8 +223,7 @@ static void put_part(struct tree *t, const struct hb_report *report, enum hb_par
         hb_xml_close(t->xml);
 }
 
-/* ---- Report ------------------------------------------------------------------------------------
- */
+/* ---- Report ---------------------------------------------------------------------------------- */
 
 static bool number_units(struct tree *t, const struct hb_report *report)
 {
@@ -267,8 +262,7 @@ static void put_report(struct tree *t, const struct hb_report *report)
     hb_xml_close(t->xml);
 }
 
-/* ---- What stands outside the reports -----------------------------------------------------------
- */
+/* ---- What stands outside the reports --------------------------------------------------------- */
 
 /* Cuts inside a unit were written with it; the others stand here. */
 static void put_cuts(struct tree *t)

@@ -7,8 +7,7 @@
 #include "text/chartype.h"
 #include "text/fold.h"
 
-/* ---- Dates -------------------------------------------------------------------------------------
- */
+/* ---- Dates ----------------------------------------------------------------------------------- */
 
 static bool is_edtf_digit(char c)
 {
@@ -36,7 +35,7 @@ static bool is_date(const char *text, size_t n)
         if (!is_edtf_digit(text[i]))
             return false;
     /* 21 to 41 are seasons, quarters and halves of a year (level 2). */
-    int part = n == 7 ? (text[5] - '0') * 10 + text[6] - '0' : 0;
+    int part = n == 7 && read_two(text + 5, 99) ? (text[5] - '0') * 10 + text[6] - '0' : 0;
     bool season = part >= 21 && part <= 41;
     if (n >= 7 && (text[4] != '-' || (!season && !read_two(text + 5, 12))))
         return false;
@@ -58,8 +57,7 @@ bool hb_value_is_edtf(const char *text)
            !(open_left && open_right);
 }
 
-/* ---- Figures -----------------------------------------------------------------------------------
- */
+/* ---- Figures --------------------------------------------------------------------------------- */
 
 struct figures {
     char digits[HB_DECIMAL_TEXT];
@@ -117,8 +115,7 @@ bool hb_value_read(const char *text, struct hb_decimal *value)
            hb_decimal_scale(value, f.power);
 }
 
-/* ---- All of a document -------------------------------------------------------------------------
- */
+/* ---- All of a document ----------------------------------------------------------------------- */
 
 struct check {
     const struct hb_account *account;

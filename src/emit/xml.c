@@ -8,8 +8,7 @@
 #include "base/utf8.h"
 #include "emit/libxml.h"
 
-/* ---- Building ----------------------------------------------------------------------------------
- */
+/* ---- Building -------------------------------------------------------------------------------- */
 
 static xmlNodePtr new_root(xmlDocPtr doc, const char *root)
 {
@@ -173,8 +172,7 @@ void hb_xml_text(struct hb_xml *xml, const char *text, size_t size)
     free(copy);
 }
 
-/* ---- Reading -----------------------------------------------------------------------------------
- */
+/* ---- Reading --------------------------------------------------------------------------------- */
 
 struct hb_xml_cursor hb_xml_start(const struct hb_xml *xml)
 {
@@ -265,8 +263,7 @@ uint32_t hb_xml_line(const struct hb_xml_cursor *cursor)
     return line > 0 && line < INT32_MAX ? (uint32_t)line : 0;
 }
 
-/* ---- Writing -----------------------------------------------------------------------------------
- */
+/* ---- Writing --------------------------------------------------------------------------------- */
 
 static void write_escaped(struct hb_buffer *out, const char *text, bool is_attribute)
 {

@@ -1,5 +1,5 @@
-/* XML trees behind our own types. xml.c, schema.c and foreign.c are the only files that call
- * libxml2, template.c the only one that calls libxslt.
+/* XML trees behind our own types. xml.c, foreign.c, schema.c and guard.c are the only files that
+ * call libxml2, template.c the only one that calls libxslt.
  *
  * Building is sticky: after the first failure nothing more is added, and hb_xml_failed() says so.
  * Strings handed in need not be clean: what XML forbids, and bytes that are not UTF-8, become
@@ -18,8 +18,7 @@ struct hb_xml *hb_xml_new(const char *root);
 void hb_xml_free(struct hb_xml *xml);
 bool hb_xml_failed(const struct hb_xml *xml);
 
-/* ---- Building ----------------------------------------------------------------------------------
- */
+/* ---- Building -------------------------------------------------------------------------------- */
 
 void hb_xml_open(struct hb_xml *xml, const char *name);
 void hb_xml_close(struct hb_xml *xml);
@@ -28,8 +27,7 @@ void hb_xml_set(struct hb_xml *xml, const char *name, const char *value);
 void hb_xml_set_number(struct hb_xml *xml, const char *name, uint64_t value);
 void hb_xml_text(struct hb_xml *xml, const char *text, size_t size);
 
-/* ---- Reading, without recursion ----------------------------------------------------------------
- */
+/* ---- Reading, without recursion -------------------------------------------------------------- */
 
 enum hb_xml_step { HB_XML_END, HB_XML_OPEN, HB_XML_TEXT, HB_XML_CLOSE };
 
@@ -53,16 +51,14 @@ const char *hb_xml_chars(const struct hb_xml_cursor *cursor);
 /* Where the element stands in the XML that was read; 0 when it was built. */
 uint32_t hb_xml_line(const struct hb_xml_cursor *cursor);
 
-/* ---- Writing -----------------------------------------------------------------------------------
- */
+/* ---- Writing --------------------------------------------------------------------------------- */
 
 /* Serialises as UTF-8. Children of elements for which `spaced` is true go on lines of their own;
  * nothing is ever added within other elements. CR is written as &#13;. */
 void hb_xml_write(const struct hb_xml *xml, bool (*spaced)(const char *name),
                   struct hb_buffer *out);
 
-/* ---- XML that was written before ---------------------------------------------------------------
- */
+/* ---- XML that was written before ------------------------------------------------------------- */
 
 /* Called for each fault; return false to hear no more. */
 typedef bool hb_xml_fault(void *self, const char *message, uint32_t line);
@@ -73,8 +69,7 @@ typedef bool hb_xml_fault(void *self, const char *message, uint32_t line);
 struct hb_xml *hb_xml_read(const void *bytes, size_t size, const char *name, hb_xml_fault *fault,
                            void *self, enum hb_status *status);
 
-/* ---- Schema ------------------------------------------------------------------------------------
- */
+/* ---- Schema ---------------------------------------------------------------------------------- */
 
 struct hb_schema;
 

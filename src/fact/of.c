@@ -158,6 +158,26 @@ static struct hb_span trim(const struct hb_reading *r, uint32_t from, uint32_t t
 /* ---- Before the number -------------------------------------------------------------------------
  */
 
+/* True when a verb may begin at token i. */
+static bool is_open(const struct hb_reading *r, const struct tokens *t, uint32_t i)
+{
+    return i == 0 || has(t, i - 1, HB_ROLE_LINK | HB_ROLE_VERB | HB_ROLE_HEAD | HB_ROLE_AGENT) ||
+           is_empty_word(first_char(r, &t->list[i - 1]));
+}
+
+static bool is_one_char(const struct tokens *t, uint32_t i)
+{
+    return t->list[i].to - t->list[i].from == 1;
+}
+
+/* 植+下, 护+住, 背+出: token i ends a verb whose first character is on no list. */
+static bool ends_phrase(const struct hb_reading *r, const struct tokens *t, uint32_t i)
+{
+    return i > 0 && has(t, i, HB_ROLE_COMPLEMENT) && is_one_char(t, i) && is_one_char(t, i - 1) &&
+           (t->list[i - 1].roles == 0 || has(t, i - 1, HB_ROLE_SINGLE)) &&
+           hb_is_han(first_char(r, &t->list[i - 1])) && is_open(r, t, i - 1);
+}
+
 /* A verb that governs what follows: not one that is part of a noun (培训班). A verb of one
  * character is seen only where a clause begins or behind a link. */
 static bool is_verb(const struct hb_reading *r, const struct tokens *t, uint32_t i, uint32_t end)
@@ -168,8 +188,7 @@ static bool is_verb(const struct hb_reading *r, const struct tokens *t, uint32_t
         return false;
     if (has(t, i, HB_ROLE_VERB))
         return true;
-    bool open = i == 0 || has(t, i - 1, HB_ROLE_LINK | HB_ROLE_VERB | HB_ROLE_HEAD) ||
-                is_empty_word(first_char(r, &t->list[i - 1]));
+    bool open = is_open(r, t, i);
     if (has(t, i, HB_ROLE_NOUNY))
         return (open || i + 1 >= end) && !(i + 1 < end && has(t, i + 1, HB_ROLE_NOMINAL));
     return has(t, i, HB_ROLE_SINGLE) && i + 1 < end && open;
@@ -187,7 +206,7 @@ static bool has_de(const struct hb_reading *r, const struct tokens *t, uint32_t 
 /* True when the noun begins behind token i. */
 static bool parts(const struct hb_reading *r, const struct tokens *t, uint32_t i, uint32_t end)
 {
-    if (has(t, i, HB_ROLE_LINK))
+    if (has(t, i, HB_ROLE_LINK) || (i + 1 < end && ends_phrase(r, t, i)))
         return true;
     if (has(t, i, HB_ROLE_WEAK))
         return !has_de(r, t, i, end) && !(i + 1 < end && has(t, i + 1, HB_ROLE_NOMINAL));
@@ -217,17 +236,72 @@ static uint32_t drop_deeds(const struct tokens *t, uint32_t start, uint32_t end)
     return k > start && k < end && has(t, k - 1, HB_ROLE_HEAD) ? k : end;
 }
 
+/* Where the words that stand between the noun and its number begin: 达, 共有, 扩+到. */
+static uint32_t drop_light(const struct hb_reading *r, const struct tokens *t)
+{
+    uint32_t end = t->n;
+    while (end > 0 && (has(t, end - 1, HB_ROLE_LIGHT) ||
+                       (has(t, end - 1, HB_ROLE_LINK) && !is_one_char(t, end - 1)))) {
+        uint32_t c = first_char(r, &t->list[end - 1]);
+        bool result = is_one_char(t, end - 1) && (c == U'到' || c == U'至' || c == U'为' || c == U'了');
+        end--;
+        if (result && end > 1 && is_one_char(t, end - 1) && has(t, end - 1, HB_ROLE_SINGLE))
+            end--;
+    }
+    return end;
+}
+
+/* 军医下乡33趟, 某公司减税88万元: who did it is not what is counted. */
+static uint32_t skip_agents(const struct hb_reading *r, const struct tokens *t, uint32_t start,
+                            uint32_t end)
+{
+    uint32_t k = end;
+    while (k > start && (has(t, k - 1, HB_ROLE_NOUNY | HB_ROLE_RESULT | HB_ROLE_ACT) ||
+                         is_joint_token(r, &t->list[k - 1])))
+        k--;
+    return k > start && k < end && has(t, k - 1, HB_ROLE_AGENT) ? k : start;
+}
+
+/* 甘肃省“最美拥军人物”: a title is enough. */
+static uint32_t skip_to_quotation(const struct hb_reading *r, const struct tokens *t,
+                                  uint32_t start, uint32_t end)
+{
+    uint32_t c = first_char(r, &t->list[end - 1]);
+    bool last = end - start > 1 && (c == U'《' || c == U'“' || c == '"' || c == U'「');
+    return last && !is_joint_token(r, &t->list[end - 2]) && !is_one_char(t, end - 1) ? end - 1
+                                                                                     : start;
+}
+
+/* The noun in tokens [start, end), of which [verbs, end) are verbs. */
+static struct hb_span cut_noun(const struct hb_reading *r, const struct tokens *t, uint32_t start,
+                               uint32_t verbs, uint32_t end, const struct hb_of_query *q)
+{
+    if (q->persons)
+        end = drop_deeds(t, start, end);
+    else
+        start = skip_agents(r, t, start, end);
+    if (q->times && start > 0 && has(t, start - 1, HB_ROLE_ACTING) && verbs == end)
+        start--;
+    start = skip_to_quotation(r, t, start, end);
+    return trim(r, skip_examples(r, t->list[start].from, t->list[end - 1].to),
+                t->list[end - 1].to);
+}
+
+static uint32_t find_start(const struct hb_reading *r, const struct tokens *t, uint32_t end)
+{
+    uint32_t start = end;
+    while (start > 0 && !parts(r, t, start - 1, end))
+        start--;
+    return start;
+}
+
 static struct hb_span find_before(const struct hb_reading *r, uint32_t from, uint32_t to,
                                   const struct hb_of_query *q)
 {
     struct tokens t;
     tokenize(r, from, to, &t);
-    uint32_t end = t.n, start, verbs;
-    bool relative = end > 1 && first_char(r, &t.list[end - 1]) == U'的';
-    while (end > 0 &&
-           (has(&t, end - 1, HB_ROLE_LIGHT) ||
-            (has(&t, end - 1, HB_ROLE_LINK) && t.list[end - 1].to - t.list[end - 1].from > 1)))
-        end--;
+    uint32_t end = drop_light(r, &t), start, verbs;
+    bool relative = t.n > 1 && first_char(r, &t.list[t.n - 1]) == U'的';
     if (relative && end > 0) { /* 符合安置条件的41人: all of the clause belongs to it */
         for (start = end; start > 0 && !has(&t, start - 1, HB_ROLE_LINK); start--)
             ;
@@ -235,10 +309,16 @@ static struct hb_span find_before(const struct hb_reading *r, uint32_t from, uin
     }
     for (verbs = end; verbs > 0 && is_verb(r, &t, verbs - 1, verbs); verbs--)
         ;
-    for (start = verbs; start > 0 && !parts(r, &t, start - 1, end); start--)
-        ;
-    if (verbs < end && !has(&t, end - 1, HB_ROLE_NOUNY | HB_ROLE_RESULT))
-        return hb_span_of(to, to); /* 公司投入83.5万元: a subject and its verb */
+    if (verbs < end && !has(&t, end - 1, HB_ROLE_NOUNY | HB_ROLE_RESULT)) {
+        /* 公司投入83.5万元 has a subject, 抚恤补助发放83.5万元 what is paid. */
+        start = find_start(r, &t, verbs);
+        if (start == verbs || has(&t, verbs - 1, HB_ROLE_AGENT) || q->persons)
+            return hb_span_of(to, to);
+        return trim(r, t.list[start].from, t.list[verbs - 1].to);
+    }
+    start = verbs;
+    while (start > 0 && !parts(r, &t, start - 1, end))
+        start--;
     if (start == end)
         return hb_span_of(to, to);
     if (start == verbs) { /* nothing but verbs */
@@ -247,11 +327,7 @@ static struct hb_span find_before(const struct hb_reading *r, uint32_t from, uin
             return hb_span_of(to, to);
         return trim(r, t.list[end - 1].from, t.list[end - 1].to);
     }
-    if (q->persons)
-        end = drop_deeds(&t, start, end);
-    if (q->times && start > 0 && has(&t, start - 1, HB_ROLE_ACTING) && verbs == end)
-        start--;
-    return trim(r, skip_examples(r, t.list[start].from, t.list[end - 1].to), t.list[end - 1].to);
+    return cut_noun(r, &t, start, verbs, end, q);
 }
 
 /* ---- Behind the number -------------------------------------------------------------------------
@@ -297,6 +373,14 @@ static bool goes_on(const struct hb_reading *r, const struct tokens *t, uint32_t
            has(t, i + 1, HB_ROLE_HEAD | HB_ROLE_NOMINAL);
 }
 
+/* 抬+着担架, 踏+上长征路: a character before a complement begins a deed. */
+static bool begins_deed(const struct hb_reading *r, const struct tokens *t, uint32_t i)
+{
+    return i + 1 < t->n && is_one_char(t, i) && is_one_char(t, i + 1) &&
+           (t->list[i].roles == 0 || has(t, i, HB_ROLE_SINGLE)) &&
+           has(t, i + 1, HB_ROLE_COMPLEMENT) && hb_is_han(first_char(r, &t->list[i]));
+}
+
 /* The end of a noun whose tokens end at `end`: before the joint when a number follows
  * (网点、员工316人), behind the closing bracket of 县(市、区). */
 static struct hb_span finish(const struct hb_reading *r, const struct tokens *t, uint32_t end,
@@ -309,8 +393,11 @@ static struct hb_span finish(const struct hb_reading *r, const struct tokens *t,
         if (k > 1)
             end = k - 1;
     }
-    uint32_t at = t->list[end - 1].to;
-    if (at < to && r->chars[at] == '(')
+    uint32_t at = t->list[end - 1].to, open = at;
+    while (open > from && r->chars[open - 1] != '(' && r->chars[open - 1] != ')')
+        open--;
+    bool inside = open > from && r->chars[open - 1] == '('; /* 服务中心(站 */
+    if (at < to && (inside || r->chars[at] == '('))
         do
             at++;
         while (at < to && r->chars[at - 1] != ')');
@@ -330,6 +417,8 @@ static struct hb_span find_noun(const struct hb_reading *r, uint32_t from, uint3
     for (; i < t.n && !stops(r, &t, i); i++) {
         uint32_t c = first_char(r, &t.list[i]);
         if (head != 0 && ((person && head == i && !goes_on(r, &t, i)) || hb_han_digit(c) >= 0))
+            break;
+        if (i > 0 && begins_deed(r, &t, i))
             break;
         if (c == U'的') {
             if (head != 0 && !relative && !modifier)

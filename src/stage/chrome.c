@@ -1,136 +1,477 @@
 #include "stage/cuts.h"
 #include "text/chartype.h"
 
+/* What sites and document shops put around a report. A line that is a sentence or several is
+ * divided into its sentences, so that what was glued to the report is cut without it. Each such
+ * stretch is weighed by the vocabulary; then its neighbours are heard: a short line that says
+ * little is judged by the company it keeps. */
+
 enum {
-    LONG_LINE = 200,      /* longer lines are judged sentence by sentence */
+    LONG_LINE = 200,      /* of longer lines only the ends are judged by single sentences */
     LONGEST_INTRO = 500,  /* a paragraph that introduces somebody else's text */
     LONGEST_TAIL = 80,    /* the line that opens the site's tail */
-    REPORT_LINE = 70      /* a line this long with a full stop is report, not tail */
+    REPORT_LINE = 70,     /* a line this long with a full stop is report, not tail */
+    REPORT_SENTENCE = 25, /* a sentence this long may be the report's without a word for it */
+    SHORT_LINE = 40,      /* longer lines speak for themselves */
+    NEIGHBOUR = 4         /* what a neighbour that is cut adds to the weight */
 };
 
-/* A line, or a sentence of a long line: source offsets. */
+/* A sentence, or a line that holds none: source offsets. */
 struct stretch {
-    uint32_t from, to;  /* with the line end */
-    uint32_t line_len;
+    uint32_t from, to; /* with the line end */
     int weight;
-    bool page, tail, in_tail, lead_in, cut;
-    const char *rule;   /* the strongest of those that fired */
+    bool lead_in, cut;
+    const char *rule; /* the strongest of those that fired */
     int rule_weight;
+};
+
+struct line {
+    uint32_t from, to;
+    uint32_t first, last; /* stretches [first, last) */
+    bool empty, stops;    /* blanks only; has a full stop */
+    bool page, tail, in_tail, context;
+    const char *rule; /* of `page`, `tail` */
 };
 
 struct chrome {
     const struct hb_noise *noise;
     struct hb_model *model;
     HB_ARRAY(struct stretch) stretches;
-    uint32_t last; /* the stretch of the last hit: hits come nearly in order */
+    HB_ARRAY(struct line) lines;
+    HB_ARRAY(struct hb_cut) inlines;
 };
 
-static void add_stretch(struct chrome *chrome, uint32_t from, uint32_t to, uint32_t line_len)
+/* ---- Division ----------------------------------------------------------------------------------
+ */
+
+static void add_stretch(struct chrome *chrome, uint32_t from, uint32_t to)
 {
     struct stretch *stretch = from < to ? HB_PUSH(chrome->model->arena, &chrome->stretches) : NULL;
     if (stretch != NULL)
-        *stretch = (struct stretch){.from = from, .to = to, .line_len = line_len};
+        *stretch = (struct stretch){.from = from, .to = to};
 }
 
-static void divide_line(struct chrome *chrome, uint32_t from, uint32_t to)
+/* Two blanks, or one as wide as a character, part what stands on one line. */
+static bool is_gap(const struct hb_source *source, uint32_t at, uint32_t to)
 {
-    const uint32_t *text = chrome->model->source->folded;
-    uint32_t start = from;
-    for (uint32_t i = from; i + 1 < to && to - from > LONG_LINE; i++) {
-        bool gap = hb_is_blank(text[i]) && hb_is_blank(text[i + 1]) && i > start;
-        if (!hb_is_sentence_end(text[i]) && !gap)
+    return hb_is_blank(source->folded[at]) &&
+           (source->chars[at] == 0x3000 || source->chars[at] == '\t' ||
+            (at + 1 < to && hb_is_blank(source->folded[at + 1])));
+}
+
+static void divide_line(struct chrome *chrome, struct line *line)
+{
+    const struct hb_source *source = chrome->model->source;
+    const uint32_t *text = source->folded;
+    uint32_t start = line->from;
+    line->first = chrome->stretches.n;
+    for (uint32_t i = line->from; i < line->to; i++) {
+        line->stops |= hb_is_sentence_end(text[i]);
+        line->empty &= hb_is_space(text[i]);
+    }
+    bool divided = line->stops || line->to - line->from > LONG_LINE;
+    for (uint32_t i = line->from; divided && i + 1 < line->to; i++) {
+        bool end = hb_is_sentence_end(text[i]) && !hb_is_sentence_end(text[i + 1]) &&
+                   !hb_is_closing(text[i + 1]);
+        bool closed = i > start && hb_is_closing(text[i]) && hb_is_sentence_end(text[i - 1]);
+        bool gap = i > start && is_gap(source, i, line->to) && !hb_is_space(text[i - 1]);
+        if (!end && !closed && !gap)
             continue;
-        add_stretch(chrome, start, i + 1, to - from);
+        add_stretch(chrome, start, i + 1);
         start = i + 1;
     }
-    add_stretch(chrome, start, to, to - from);
+    add_stretch(chrome, start, line->to);
+    line->last = chrome->stretches.n;
 }
 
 static void divide(struct chrome *chrome)
 {
     const struct hb_source *source = chrome->model->source;
-    for (uint32_t l = 0; l < source->lines.n; l++)
-        divide_line(chrome, source->lines.items[l],
-                    l + 1 < source->lines.n ? source->lines.items[l + 1] : source->len);
+    for (uint32_t l = 0; l < source->lines.n; l++) {
+        struct line *line = HB_PUSH(chrome->model->arena, &chrome->lines);
+        if (line == NULL)
+            return;
+        *line =
+            (struct line){.from = source->lines.items[l],
+                          .to = l + 1 < source->lines.n ? source->lines.items[l + 1] : source->len,
+                          .empty = true};
+        divide_line(chrome, line);
+    }
 }
 
-static struct stretch *find_stretch(struct chrome *chrome, uint32_t at)
+/* ---- Evidence ----------------------------------------------------------------------------------
+ */
+
+static struct line *find_line(struct chrome *chrome, uint32_t at)
 {
-    uint32_t low = 0, high = chrome->stretches.n;
+    uint32_t low = 0, high = chrome->lines.n;
     while (high - low > 1) {
         uint32_t middle = low + (high - low) / 2;
-        if (chrome->stretches.items[middle].from <= at)
+        if (chrome->lines.items[middle].from <= at)
             low = middle;
         else
             high = middle;
     }
-    return &chrome->stretches.items[low];
+    return &chrome->lines.items[low];
 }
 
-static void found(void *self, struct hb_hit hit)
+static struct stretch *find_stretch(struct chrome *chrome, uint32_t at)
+{
+    const struct line *line = find_line(chrome, at);
+    uint32_t i = line->first;
+    while (i + 1 < line->last && chrome->stretches.items[i].to <= at)
+        i++;
+    return &chrome->stretches.items[i];
+}
+
+static void add_inline(struct chrome *chrome, struct hb_hit hit, enum hb_cut_kind kind,
+                       const char *rule, const char *say)
+{
+    struct hb_cut *cut = HB_PUSH(chrome->model->arena, &chrome->inlines);
+    if (cut != NULL)
+        *cut = (struct hb_cut){hb_span_of(hit.from, hit.to), kind, rule, say};
+}
+
+/* Patterns that stand anywhere, or on lines as they were found. */
+static void found_in_text(void *self, struct hb_hit hit)
 {
     struct chrome *chrome = self;
     const struct hb_noise_rule *rule = &chrome->noise->list.items[hit.rule];
-    struct stretch *stretch = find_stretch(chrome, hit.from);
+    struct line *line = find_line(chrome, hit.from);
+    struct stretch *stretch;
     switch (rule->use) {
-    case HB_NOISE_LINE:
-        stretch->weight += rule->weight;
-        break;
     case HB_NOISE_TAIL:
-        stretch->tail |= stretch->to - stretch->from <= LONGEST_TAIL;
-        break;
-    case HB_NOISE_LEAD_IN:
-        stretch->lead_in = true;
+        line->tail = true;
+        line->rule = rule->say;
         break;
     case HB_NOISE_PAGE_LINE:
-        stretch->page = true;
+        line->page = true;
+        line->rule = rule->say;
+        break;
+    case HB_NOISE_LEAD_IN:
+        stretch = find_stretch(chrome, hit.from);
+        stretch->lead_in = true;
+        if (stretch->rule == NULL)
+            stretch->rule = rule->say;
         break;
     case HB_NOISE_INLINE:
-        hb_cut_add(chrome->model, hb_span_of(hit.from, hit.to), HB_CUT_BOILERPLATE,
-                   "noise.inline", rule->say);
-        return;
+        add_inline(chrome, hit, HB_CUT_BOILERPLATE, "noise.inline", rule->say);
+        break;
     case HB_NOISE_PAGE_INLINE:
-        hb_cut_add(chrome->model, hb_span_of(hit.from, hit.to), HB_CUT_PAGE_NUMBER,
-                   "page.inline", rule->say);
-        return;
+        add_inline(chrome, hit, HB_CUT_PAGE_NUMBER, "page.inline", rule->say);
+        break;
+    case HB_NOISE_LINE:
     case HB_NOISE__COUNT:
-        return;
+        break;
     }
+}
+
+struct weighing {
+    const struct hb_noise *noise;
+    struct stretch *stretch;
+};
+
+static void found_in_stretch(void *self, struct hb_hit hit)
+{
+    struct weighing *weighing = self;
+    const struct hb_noise_rule *rule = &weighing->noise->list.items[hit.rule];
+    struct stretch *stretch = weighing->stretch;
+    if (rule->use != HB_NOISE_LINE)
+        return;
+    stretch->weight += rule->weight;
     if (stretch->rule == NULL || rule->weight > stretch->rule_weight) {
         stretch->rule = rule->say;
         stretch->rule_weight = rule->weight;
     }
 }
 
-static bool is_report(const struct chrome *chrome, const struct stretch *stretch)
+static void weigh(struct chrome *chrome)
 {
-    const uint32_t *text = chrome->model->source->folded;
-    if (stretch->line_len < REPORT_LINE || stretch->weight >= chrome->noise->threshold)
+    const struct hb_source *source = chrome->model->source;
+    hb_lexicon_scan(&chrome->noise->lexicon, source->folded, 0, source->len, found_in_text, chrome);
+    for (uint32_t i = 0; i < chrome->stretches.n; i++) {
+        struct weighing weighing = {chrome->noise, &chrome->stretches.items[i]};
+        hb_lexicon_scan(&chrome->noise->lexicon, source->folded, chrome->stretches.items[i].from,
+                        chrome->stretches.items[i].to, found_in_stretch, &weighing);
+    }
+}
+
+/* ---- Lines by what they say ---------------------------------------------------------------------
+ */
+
+static bool is_strong(const struct chrome *chrome, uint32_t i)
+{
+    return chrome->stretches.items[i].weight >= chrome->noise->threshold;
+}
+
+/* A sentence of the report in a line that is not the report otherwise: it has the report's words,
+ * or stands in front of what was glued to it. */
+static bool is_report_sentence(const struct chrome *chrome, uint32_t i, uint32_t first_strong)
+{
+    const struct stretch *s = &chrome->stretches.items[i];
+    if (s->weight != 0 || i >= first_strong || s->to - s->from < REPORT_SENTENCE)
+        return s->weight < 0;
+    return hb_is_sentence_end(chrome->model->source->folded[s->to - 1]);
+}
+
+/* The introduction of somebody else's text is the paragraph up to where the report begins. */
+static bool cut_lead_in(struct chrome *chrome, const struct line *line)
+{
+    uint32_t end = line->first;
+    int limit = -2 * chrome->noise->threshold;
+    for (uint32_t i = line->first; i < line->last; i++)
+        if (chrome->stretches.items[i].lead_in)
+            end = i + 1;
+    if (end == line->first)
         return false;
-    for (uint32_t i = stretch->from; i < stretch->to; i++)
-        if (text[i] == U'。')
+    bool whole = line->to - line->from <= LONGEST_INTRO;
+    bool near = chrome->stretches.items[end - 1].to - line->from <= LONGEST_INTRO;
+    for (uint32_t i = line->first; i < (whole ? line->last : end); i++) {
+        struct stretch *s = &chrome->stretches.items[i];
+        s->cut = s->lead_in || ((whole || near) && s->weight > limit);
+    }
+    return true;
+}
+
+/* Of a paragraph only the sentences at its ends, and in it what cannot be anything else. */
+static void cut_ends(struct chrome *chrome, const struct line *line)
+{
+    struct stretch *s = chrome->stretches.items;
+    uint32_t first = line->first, last = line->last;
+    while (first < last && is_strong(chrome, first))
+        s[first++].cut = true;
+    while (last > first && is_strong(chrome, last - 1))
+        s[--last].cut = true;
+    for (uint32_t i = first; i < last; i++)
+        s[i].cut = s[i].weight >= 2 * chrome->noise->threshold;
+}
+
+static void cut_line(struct chrome *chrome, const struct line *line)
+{
+    uint32_t first_strong = line->last;
+    int sum = 0;
+    if (cut_lead_in(chrome, line))
+        return;
+    for (uint32_t i = line->first; i < line->last; i++) {
+        sum += chrome->stretches.items[i].weight;
+        if (is_strong(chrome, i) && i < first_strong)
+            first_strong = i;
+    }
+    if (first_strong == line->last && sum < chrome->noise->threshold)
+        return;
+    if (line->to - line->from > LONG_LINE) {
+        cut_ends(chrome, line);
+        return;
+    }
+    for (uint32_t i = line->first; i < line->last; i++)
+        chrome->stretches.items[i].cut = !is_report_sentence(chrome, i, first_strong);
+}
+
+/* ---- Lines by their neighbours ------------------------------------------------------------------
+ */
+
+static bool is_cut(const struct chrome *chrome, const struct line *line)
+{
+    for (uint32_t i = line->first; i < line->last; i++)
+        if (!chrome->stretches.items[i].cut)
+            return false;
+    return line->first < line->last;
+}
+
+static void cut_whole(struct chrome *chrome, struct line *line)
+{
+    for (uint32_t i = line->first; i < line->last; i++)
+        chrome->stretches.items[i].cut = true;
+}
+
+static int weight_of(const struct chrome *chrome, const struct line *line)
+{
+    int sum = 0;
+    for (uint32_t i = line->first; i < line->last; i++)
+        sum += chrome->stretches.items[i].weight;
+    return sum;
+}
+
+static bool has_han(const struct chrome *chrome, const struct line *line)
+{
+    for (uint32_t i = line->from; i < line->to; i++)
+        if (hb_is_han(chrome->model->source->folded[i]))
             return true;
     return false;
 }
 
-/* From a line that opens the site's tail to the end, or to where report text goes on. */
-static void cut_tails(struct chrome *chrome)
+static bool is_report(const struct chrome *chrome, const struct line *line)
 {
-    for (uint32_t i = 0; i < chrome->stretches.n; i++) {
-        if (!chrome->stretches.items[i].tail)
+    return line->stops && line->to - line->from >= REPORT_LINE && !is_cut(chrome, line);
+}
+
+/* A line of the body, for telling what lies in front of it and behind it. */
+static bool is_body(const struct chrome *chrome, const struct line *line)
+{
+    return line->stops && line->to - line->from >= REPORT_SENTENCE && !is_cut(chrome, line) &&
+           !line->in_tail;
+}
+
+/* The next line in this direction that is not empty, or HB_NONE. */
+static uint32_t neighbour(const struct chrome *chrome, uint32_t l, bool forward)
+{
+    while (forward ? l + 1 < chrome->lines.n : l > 0) {
+        l = forward ? l + 1 : l - 1;
+        if (!chrome->lines.items[l].empty)
+            return l;
+    }
+    return HB_NONE;
+}
+
+static bool is_neighbour_cut(const struct chrome *chrome, uint32_t l, bool forward)
+{
+    uint32_t n = neighbour(chrome, l, forward);
+    return n != HB_NONE && !chrome->lines.items[n].context &&
+           is_cut(chrome, &chrome->lines.items[n]);
+}
+
+/* Does the line end with a colon: 索引号:, its value on the next line? */
+static bool ends_with_colon(const struct chrome *chrome, const struct line *line)
+{
+    uint32_t end = line->to;
+    while (end > line->from && hb_is_space(chrome->model->source->folded[end - 1]))
+        end--;
+    return end > line->from && chrome->model->source->folded[end - 1] == ':';
+}
+
+static void hear_neighbours(struct chrome *chrome)
+{
+    for (uint32_t l = 0; l < chrome->lines.n; l++) {
+        struct line *line = &chrome->lines.items[l];
+        if (line->empty || line->page || line->stops || line->to - line->from > SHORT_LINE ||
+            is_cut(chrome, line))
             continue;
-        const char *rule = chrome->stretches.items[i].rule;
-        uint32_t end = i + 1;
-        while (end < chrome->stretches.n && !is_report(chrome, &chrome->stretches.items[end]))
-            end++;
-        for (; i < end; i++) {
-            chrome->stretches.items[i].cut = true;
-            chrome->stretches.items[i].in_tail = true;
-            chrome->stretches.items[i].rule = rule;
-        }
-        i--;
+        bool before = is_neighbour_cut(chrome, l, false),
+             behind = is_neighbour_cut(chrome, l, true);
+        int weight = weight_of(chrome, line);
+        if (weight == 0 && !has_han(chrome, line))
+            weight = NEIGHBOUR / 2;
+        bool value = before && weight >= 0 &&
+                     ends_with_colon(chrome, &chrome->lines.items[neighbour(chrome, l, false)]);
+        if (weight > 0)
+            weight += NEIGHBOUR * (before + behind);
+        if (weight < chrome->noise->threshold && !(value && (behind || weight > NEIGHBOUR)))
+            continue;
+        cut_whole(chrome, line);
+        line->context = !value;
     }
 }
+
+/* Behind the last line of the body and what follows it of the site, up to the last that is
+ * certain. */
+static void cut_run_behind(struct chrome *chrome)
+{
+    uint32_t last = chrome->lines.n, first;
+    while (last > 0 && !is_cut(chrome, &chrome->lines.items[last - 1]))
+        last--;
+    for (first = last; first > 0 && !is_body(chrome, &chrome->lines.items[first - 1]);)
+        first--;
+    if (first == 0)
+        return;
+    while (first < last && !is_cut(chrome, &chrome->lines.items[first]))
+        first++;
+    for (uint32_t l = first; l < last; l++) {
+        struct line *line = &chrome->lines.items[l];
+        if (!line->page && !line->stops && line->to - line->from <= SHORT_LINE &&
+            weight_of(chrome, line) >= 0)
+            cut_whole(chrome, line);
+    }
+}
+
+/* From a line that opens the site's tail to the end, or to where report text goes on. In front
+ * of the report the same line is no tail. */
+static void cut_tails(struct chrome *chrome)
+{
+    bool body = false;
+    for (uint32_t l = 0; l < chrome->lines.n; l++) {
+        struct line *line = &chrome->lines.items[l];
+        body |= is_body(chrome, line);
+        if (!line->tail || line->to - line->from > LONGEST_TAIL)
+            continue;
+        uint32_t end = l + 1;
+        while (body && end < chrome->lines.n && !is_report(chrome, &chrome->lines.items[end]))
+            end++;
+        for (const char *rule = line->rule; l < end; l++) {
+            chrome->lines.items[l].in_tail = true;
+            chrome->lines.items[l].rule = rule;
+            cut_whole(chrome, &chrome->lines.items[l]);
+        }
+        l--;
+    }
+}
+
+/* ---- Phrases -----------------------------------------------------------------------------------
+ */
+
+static bool is_pair(uint32_t open, uint32_t close)
+{
+    static const uint32_t pairs[] = U"()[]【】〔〕<>《》";
+    for (const uint32_t *p = pairs; *p != 0; p += 2)
+        if (p[0] == open && p[1] == close)
+            return true;
+    return false;
+}
+
+/* A phrase that fills a pair of brackets takes them along, and the dots around it. */
+static struct hb_span widen(const struct hb_source *source, struct hb_span span)
+{
+    const uint32_t *text = source->folded;
+    for (;;) {
+        uint32_t from = span.from, to = span.to;
+        while (from > 0 && (text[from - 1] == U'…' || hb_is_blank(text[from - 1])))
+            from--;
+        while (to < source->len && (text[to] == U'…' || hb_is_blank(text[to])))
+            to++;
+        if (from == 0 || to == source->len || !is_pair(text[from - 1], text[to]))
+            return span;
+        span = hb_span_of(from - 1, to + 1);
+    }
+}
+
+/* What is left of a line between phrases that were cut, when it is no text. */
+static void cut_remains(struct chrome *chrome, struct line *line, const bool *in_phrase)
+{
+    const uint32_t *text = chrome->model->source->folded;
+    uint32_t letters = 0, digits = 0, phrases = 0;
+    for (uint32_t i = line->from; i < line->to; i++) {
+        phrases += in_phrase[i - line->from];
+        if (in_phrase[i - line->from])
+            continue;
+        if (hb_is_han(text[i]))
+            return;
+        letters += hb_is_letter(text[i]);
+        digits += hb_is_digit(text[i]);
+    }
+    if (phrases > 0 && (letters > 0 || digits == 0) && !is_cut(chrome, line))
+        cut_whole(chrome, line);
+}
+
+static bool cut_phrases(struct chrome *chrome)
+{
+    const struct hb_source *source = chrome->model->source;
+    bool *in_phrase = hb_arena_alloc(chrome->model->arena, source->len + 1u, sizeof *in_phrase);
+    if (in_phrase == NULL)
+        return false;
+    for (uint32_t i = 0; i < chrome->inlines.n; i++) {
+        struct hb_cut *cut = &chrome->inlines.items[i];
+        if (cut->kind == HB_CUT_BOILERPLATE)
+            cut->span = widen(source, cut->span);
+        hb_cut_add(chrome->model, cut->span, cut->kind, cut->rule, cut->evidence);
+        for (uint32_t at = cut->span.from; at < cut->span.to; at++)
+            in_phrase[at] = true;
+    }
+    for (uint32_t l = 0; l < chrome->lines.n; l++)
+        cut_remains(chrome, &chrome->lines.items[l], in_phrase + chrome->lines.items[l].from);
+    return true;
+}
+
+/* ---- Cuts --------------------------------------------------------------------------------------
+ */
 
 /* A cut takes the white space behind it along: blanks belong to what they follow. */
 static uint32_t skip_space(const struct hb_source *source, uint32_t at)
@@ -140,31 +481,26 @@ static uint32_t skip_space(const struct hb_source *source, uint32_t at)
     return at;
 }
 
-static void cut_stretches(struct chrome *chrome)
+static void add_cuts(struct chrome *chrome, const struct line *line)
 {
     const struct hb_source *source = chrome->model->source;
-    for (uint32_t i = 0; i < chrome->stretches.n; i++) {
-        struct stretch *s = &chrome->stretches.items[i];
-        bool intro = s->lead_in && s->line_len <= LONGEST_INTRO;
-        if (s->weight >= chrome->noise->threshold || intro || s->lead_in)
-            s->cut = true;
-        /* The introduction of a long line is the whole line. */
-        for (uint32_t k = i; intro && k > 0 && chrome->stretches.items[k].from >
-                 s->to - s->line_len; k--)
-            if (chrome->stretches.items[k - 1].from + s->line_len >= s->to)
-                chrome->stretches.items[k - 1].cut = true;
+    if (line->page && !line->in_tail) {
+        hb_cut_add(chrome->model,
+                   hb_span_of(skip_space(source, line->from), skip_space(source, line->to)),
+                   HB_CUT_PAGE_NUMBER, "page.line", line->rule);
+        return;
     }
-    for (uint32_t i = 0; i < chrome->stretches.n; i++) {
+    for (uint32_t i = line->first; i < line->last; i++) {
         const struct stretch *s = &chrome->stretches.items[i];
-        struct hb_span span = hb_span_of(skip_space(source, s->from), skip_space(source, s->to));
-        if (s->page && !s->cut)
-            hb_cut_add(chrome->model, span, HB_CUT_PAGE_NUMBER, "page.line", s->rule);
-        else if (s->cut)
-            hb_cut_add(chrome->model, span, HB_CUT_BOILERPLATE,
-                       s->in_tail        ? "noise.tail"
-                       : s->rule == NULL ? "noise.lead-in"
+        if (s->cut)
+            hb_cut_add(chrome->model,
+                       hb_span_of(skip_space(source, s->from), skip_space(source, s->to)),
+                       HB_CUT_BOILERPLATE,
+                       line->in_tail     ? "noise.tail"
+                       : s->rule == NULL ? "noise.context"
+                       : s->lead_in      ? "noise.lead-in"
                                          : "noise.line",
-                       s->rule);
+                       line->in_tail ? line->rule : s->rule);
     }
 }
 
@@ -172,11 +508,17 @@ enum hb_status hb_cut_chrome(const struct hb_vocabulary *vocabulary, struct hb_m
 {
     struct chrome chrome = {.noise = &vocabulary->noise, .model = model};
     divide(&chrome);
-    if (chrome.stretches.n == 0)
+    if (hb_arena_failed(model->arena) || chrome.stretches.n == 0)
         return hb_arena_failed(model->arena) ? HB_NOMEM : HB_OK;
-    hb_lexicon_scan(&vocabulary->noise.lexicon, model->source->folded, 0, model->source->len,
-                    found, &chrome);
+    weigh(&chrome);
+    for (uint32_t l = 0; l < chrome.lines.n; l++)
+        cut_line(&chrome, &chrome.lines.items[l]);
+    hear_neighbours(&chrome);
     cut_tails(&chrome);
-    cut_stretches(&chrome);
+    if (!cut_phrases(&chrome))
+        return HB_NOMEM;
+    cut_run_behind(&chrome);
+    for (uint32_t l = 0; l < chrome.lines.n; l++)
+        add_cuts(&chrome, &chrome.lines.items[l]);
     return hb_arena_failed(model->arena) ? HB_NOMEM : HB_OK;
 }

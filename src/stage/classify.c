@@ -16,7 +16,7 @@ enum {
     OUTER_SHARE = 4,      /* of an outer heading's evidence, in tenths */
     PARENT_SHARE = 5,     /* of the evidence of the item this one is a part of */
     MOST_FROM_PARENT = 60,
-    NEIGHBOUR = 8,
+    NEIGHBOUR = 20,
     PLAN_HEADING = 40,    /* the least a heading of plans says for plans */
     PLAN_SECTION = 400,   /* what stands below a heading of plans is plans */
     PLAN_BELOW_LIST = 40,

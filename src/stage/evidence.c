@@ -129,7 +129,7 @@ uint16_t hb_evidence_confidence(int32_t margin)
     static const struct {
         int32_t margin;
         int share;
-    } points[] = {{0, 500}, {10, 620}, {30, 780}, {60, 900}, {100, 960}, {160, 985}, {300, 995}};
+    } points[] = {{0, 500}, {20, 600}, {50, 800}, {110, 910}, {180, 965}, {300, 985}, {600, 995}};
     enum { N = sizeof points / sizeof *points };
     for (unsigned i = 1; i < N; i++)
         if (margin < points[i].margin)

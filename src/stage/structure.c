@@ -186,7 +186,8 @@ static void add_all_units(struct building *b)
         uint32_t next = piece_end(b, i);
         uint32_t end = next < view->len ? hb_view_place(view, next) : b->model->source->len;
         uint32_t to = close_gap(b->model, end, hb_view_place(view, piece->from) + 1);
-        add_units(b, i, hb_span_of(from, to));
+        if (from < to)
+            add_units(b, i, hb_span_of(from, to));
         at = end;
         if (b->report->units.n > 0)
             b->report->span = hb_span_of(b->report->units.items[0].span.from, to);

@@ -82,9 +82,11 @@ static unsigned utf16_share(const unsigned char *bytes, size_t size, bool big)
     for (size_t i = 0; i < n; i++) {
         unsigned c = big ? bytes[2 * i] * 256u + bytes[2 * i + 1]
                          : bytes[2 * i + 1] * 256u + bytes[2 * i];
+        /* Letters with tone marks (pinyin glosses) lie below U+0250. */
         plausible += c == '\n' || c == '\r' || c == '\t' || (c >= 0x20 && c < 0x7F) ||
-                     (c >= 0x4E00 && c < 0xA000) || (c >= 0x3000 && c < 0x3040) ||
-                     (c >= 0xFF00 && c < 0xFFF0) || (c >= 0x2010 && c < 0x2030);
+                     (c >= 0xA0 && c < 0x250) || (c >= 0x4E00 && c < 0xA000) ||
+                     (c >= 0x3000 && c < 0x3040) || (c >= 0xFF00 && c < 0xFFF0) ||
+                     (c >= 0x2010 && c < 0x2030);
     }
     return n == 0 ? 0 : (unsigned)(plausible * 1000 / n);
 }

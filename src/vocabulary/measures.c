@@ -231,6 +231,8 @@ static const struct role of_roles[] = {
     {"acting", HB_ROLE_ACTING},
     {"results", HB_ROLE_RESULT},
     {"same", HB_ROLE_SAME},
+    {"complements", HB_ROLE_COMPLEMENT},
+    {"agents", HB_ROLE_AGENT},
     {NULL, 0},
 };
 

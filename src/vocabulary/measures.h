@@ -74,6 +74,8 @@ enum hb_role {
     HB_ROLE_SINGLE = 16384, /* a verb of one character, where a clause or link begins: 送 */
     HB_ROLE_ACTING = 32768, /* a verb that belongs to what happened N times: 走访驻军4次 */
     HB_ROLE_RESULT = 65536, /* a verb that says by itself what is counted: 办结35项 */
+    HB_ROLE_COMPLEMENT = 262144, /* makes a verb of the character before it: 植+下 护+住 */
+    HB_ROLE_AGENT = 524288, /* who did it, not what is counted: 军医+下乡33趟 */
     HB_ROLE_SAME = 131072   /* what the quantity before counted: 占地3600平方米 */
 };
 

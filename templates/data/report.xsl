@@ -222,13 +222,20 @@
   <!-- Running text: a line end between Chinese characters is no space. -->
   <xsl:template name="joined">
     <xsl:param name="text" select="string(.)"/>
-    <xsl:for-each select="str:tokenize($text, '&#10;&#13;')">
-      <xsl:variable name="line" select="normalize-space(translate(., '&#x3000;&#xA0;', '  '))"/>
-      <xsl:variable name="before" select="normalize-space(translate(preceding-sibling::*[1], '&#x3000;&#xA0;', '  '))"/>
-      <xsl:if test="$before != '' and $line != '' and (contains($ascii, substring($before, string-length($before))) or contains($ascii, substring($line, 1, 1)))">
-        <xsl:text> </xsl:text>
-      </xsl:if>
-      <xsl:value-of select="$line"/>
-    </xsl:for-each>
+    <xsl:choose>
+      <xsl:when test="translate($text, '&#10;&#13;', '') = $text">
+        <xsl:value-of select="normalize-space(translate($text, '&#x3000;&#xA0;', '  '))"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:for-each select="str:tokenize($text, '&#10;&#13;')">
+          <xsl:variable name="line" select="normalize-space(translate(., '&#x3000;&#xA0;', '  '))"/>
+          <xsl:variable name="before" select="normalize-space(translate(preceding-sibling::*[1], '&#x3000;&#xA0;', '  '))"/>
+          <xsl:if test="$before != '' and $line != '' and (contains($ascii, substring($before, string-length($before))) or contains($ascii, substring($line, 1, 1)))">
+            <xsl:text> </xsl:text>
+          </xsl:if>
+          <xsl:value-of select="$line"/>
+        </xsl:for-each>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 </xsl:stylesheet>

@@ -2,8 +2,9 @@
 <!-- One page for one source: its reports, with every value marked.
 
      Parameters: `root` leads from the page up to the folder of the pages ("", "../" …), `stem` is
-     the path of the page below it without suffix, `version` that of the program. The style sheet
-     report.css stands in the folder of the pages. -->
+     the path of the page below it without suffix, `formats` the other formats that stand in folders
+     beside the pages, `version` that of the program. The style sheet report.css stands in the
+     folder of the pages. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:r="urn:huibao:report:1" xmlns:str="http://exslt.org/strings"
                 exclude-result-prefixes="r str">
@@ -12,6 +13,7 @@
   <xsl:param name="root"/>
   <xsl:param name="stem"/>
   <xsl:param name="version"/>
+  <xsl:param name="formats" select="'xml yaml json'"/>
 
   <xsl:variable name="several" select="count(/r:reports/r:report) &gt; 1"/>
   <!-- Looking for the item of each diagnostic takes time in both numbers. -->
@@ -25,6 +27,7 @@
     </xsl:for-each>
   </xsl:variable>
   <xsl:key name="section" match="r:section" use="@xml:id"/>
+  <xsl:key name="items" match="r:item" use="@section"/>
 
   <!-- Page -->
 
@@ -49,11 +52,11 @@
         <header class="bar">
           <nav aria-label="页面">
             <a class="home" href="{$root}index.html">全部报告</a>
-            <xsl:if test="$stem != ''">
+            <xsl:if test="$stem != '' and $formats != ''">
               <ul class="formats" aria-label="同一内容的其他格式">
-                <li><a href="{$root}../xml/{$address}.xml">XML</a></li>
-                <li><a href="{$root}../yaml/{$address}.yaml">YAML</a></li>
-                <li><a href="{$root}../json/{$address}.json">JSON</a></li>
+                <xsl:for-each select="str:tokenize($formats, ' ')">
+                  <li><a href="{$root}../{.}/{$address}.{.}"><xsl:value-of select="translate(., 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ')"/></a></li>
+                </xsl:for-each>
               </ul>
             </xsl:if>
           </nav>
@@ -200,8 +203,7 @@
   </xsl:template>
 
   <xsl:template match="r:section" mode="outline">
-    <xsl:variable name="id" select="@xml:id"/>
-    <xsl:variable name="first" select="ancestor::r:report/*/r:item[@section = $id][1]"/>
+    <xsl:variable name="first" select="key('items', @xml:id)[1]"/>
     <li>
       <xsl:choose>
         <xsl:when test="$first"><a href="#{$first/@xml:id}"><xsl:call-template name="section-text"/></a></xsl:when>
@@ -405,14 +407,21 @@
 
   <xsl:template name="joined">
     <xsl:param name="text" select="string(.)"/>
-    <xsl:for-each select="str:tokenize($text, '&#10;&#13;')">
-      <xsl:variable name="line" select="normalize-space(translate(., '&#x3000;&#xA0;', '  '))"/>
-      <xsl:variable name="before" select="normalize-space(translate(preceding-sibling::*[1], '&#x3000;&#xA0;', '  '))"/>
-      <xsl:if test="$before != '' and $line != '' and (contains($ascii, substring($before, string-length($before))) or contains($ascii, substring($line, 1, 1)))">
-        <xsl:text> </xsl:text>
-      </xsl:if>
-      <xsl:value-of select="$line"/>
-    </xsl:for-each>
+    <xsl:choose>
+      <xsl:when test="translate($text, '&#10;&#13;', '') = $text">
+        <xsl:value-of select="normalize-space(translate($text, '&#x3000;&#xA0;', '  '))"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:for-each select="str:tokenize($text, '&#10;&#13;')">
+          <xsl:variable name="line" select="normalize-space(translate(., '&#x3000;&#xA0;', '  '))"/>
+          <xsl:variable name="before" select="normalize-space(translate(preceding-sibling::*[1], '&#x3000;&#xA0;', '  '))"/>
+          <xsl:if test="$before != '' and $line != '' and (contains($ascii, substring($before, string-length($before))) or contains($ascii, substring($line, 1, 1)))">
+            <xsl:text> </xsl:text>
+          </xsl:if>
+          <xsl:value-of select="$line"/>
+        </xsl:for-each>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- All figures of a report -->

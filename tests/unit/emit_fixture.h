@@ -143,8 +143,7 @@ static inline struct hb_fact *add_quantity(struct fixture *f, struct hb_span spa
     return fact;
 }
 
-/* ---- A document with one of everything ---------------------------------------------------------
- */
+/* ---- A document with one of everything ------------------------------------------------------- */
 
 #define SAMPLE_TEXT                                                                                     \
     "下载提示:本站文档\r\n"                                                                     \
@@ -267,8 +266,7 @@ static inline void sample_init(struct fixture *f)
         fail_msg("the sample is no good model: %s", fault);
 }
 
-/* ---- Writing -----------------------------------------------------------------------------------
- */
+/* ---- Writing --------------------------------------------------------------------------------- */
 
 static inline enum hb_status write_buffer(void *self, const void *bytes, size_t size)
 {

@@ -120,8 +120,7 @@ static void test_usage(void **state)
     hb_buffer_done(&out);
 }
 
-/* ---- Failures ----------------------------------------------------------------------------------
- */
+/* ---- Failures -------------------------------------------------------------------------------- */
 
 static void test_output_limit(void **state)
 {
@@ -191,8 +190,7 @@ static void test_broken_models(void **state)
     fixture_done(&f);
 }
 
-/* ---- Collections -------------------------------------------------------------------------------
- */
+/* ---- Collections ----------------------------------------------------------------------------- */
 
 static char *dup_index(struct hb_emit_collection *collection, const char *format)
 {

@@ -29,8 +29,7 @@ static int tear_down(void **state)
     return rmdir(folder);
 }
 
-/* ---- Helpers -----------------------------------------------------------------------------------
- */
+/* ---- Helpers --------------------------------------------------------------------------------- */
 
 #define SHEET(body)                                                                                \
     "<xsl:stylesheet version=\"1.0\" xmlns:xsl=\"http://www.w3.org/1999/XSL/Transform\"\n"         \
@@ -101,8 +100,7 @@ static void check_failure(const char *sheet, uint32_t line, const char *wanted)
     remove_file("t.xsl");
 }
 
-/* ---- What works --------------------------------------------------------------------------------
- */
+/* ---- What works ------------------------------------------------------------------------------ */
 
 static void test_functions(void **state)
 {
@@ -140,8 +138,24 @@ static void test_wrong_parameter(void **state)
     struct hb_buffer out;
     struct hb_error error;
     assert_int_equal(write_model(context, &sample.model, &output, &out, &error), HB_USAGE);
+    assert_non_null(strstr(error.text, "parameter"));
     parameters[0] = (struct hb_parameter){"a", "\xFF"};
     hb_buffer_done(&out);
+    assert_int_equal(write_model(context, &sample.model, &output, &out, &error), HB_USAGE);
+    hb_buffer_done(&out);
+}
+
+static void test_parameter_twice(void **state)
+{
+    (void)state;
+    struct hb_parameter parameters[] = {{"version", "mine"}, {"a", "x"}, {"a", "y"}};
+    struct hb_output output = {"html", NULL, parameters, 2};
+    struct hb_buffer out;
+    struct hb_error error;
+    assert_int_equal(write_model(context, &sample.model, &output, &out, &error), HB_OK);
+    assert_non_null(strstr(out.bytes, "huibao mine"));
+    hb_buffer_done(&out);
+    output.parameter_count = 3;
     assert_int_equal(write_model(context, &sample.model, &output, &out, &error), HB_USAGE);
     hb_buffer_done(&out);
 }
@@ -210,8 +224,7 @@ static void test_import_of_asset(void **state)
     remove_file("t.xsl");
 }
 
-/* ---- What does not -----------------------------------------------------------------------------
- */
+/* ---- What does not --------------------------------------------------------------------------- */
 
 static void test_nothing_outside(void **state)
 {
@@ -281,8 +294,7 @@ static void test_no_end(void **state)
     remove_file("t2.xsl");
 }
 
-/* ---- How faults are told -----------------------------------------------------------------------
- */
+/* ---- How faults are told --------------------------------------------------------------------- */
 
 static void test_places(void **state)
 {
@@ -312,8 +324,7 @@ static void test_no_such_template(void **state)
     hb_buffer_done(&out);
 }
 
-/* ---- Folder of the user's ----------------------------------------------------------------------
- */
+/* ---- Folder of the user's -------------------------------------------------------------------- */
 
 static void test_folder(void **state)
 {
@@ -343,8 +354,7 @@ static void test_folder(void **state)
     remove_file("html");
 }
 
-/* ---- Threads -----------------------------------------------------------------------------------
- */
+/* ---- Threads --------------------------------------------------------------------------------- */
 
 static void *write_often(void *self)
 {
@@ -389,6 +399,7 @@ int main(void)
         cmocka_unit_test(test_functions),
         cmocka_unit_test(test_parameters),
         cmocka_unit_test(test_wrong_parameter),
+        cmocka_unit_test(test_parameter_twice),
         cmocka_unit_test(test_strip_space),
         cmocka_unit_test(test_include_and_import),
         cmocka_unit_test(test_import_of_asset),

@@ -19,8 +19,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* ---- Helpers -----------------------------------------------------------------------------------
- */
+/* ---- Helpers --------------------------------------------------------------------------------- */
 
 /* The XML of a model, to be freed. */
 static char *dup_xml(const struct hb_model *model)
@@ -101,8 +100,7 @@ static void check_restored(const char *xml, const void *bytes, size_t size)
     hb_buffer_done(&out);
 }
 
-/* ---- What is right -----------------------------------------------------------------------------
- */
+/* ---- What is right --------------------------------------------------------------------------- */
 
 static void test_sample(void **state)
 {
@@ -175,8 +173,7 @@ static void test_comments_are_nothing(void **state)
     free(xml);
 }
 
-/* ---- What is wrong -----------------------------------------------------------------------------
- */
+/* ---- What is wrong --------------------------------------------------------------------------- */
 
 static void test_tampering(void **state)
 {
@@ -278,8 +275,7 @@ static void test_restore_refuses(void **state)
     free(xml);
 }
 
-/* ---- What is refused before it is parsed -------------------------------------------------------
- */
+/* ---- What is refused before it is parsed ----------------------------------------------------- */
 
 static void check_refused(const char *xml, size_t size, const char *message)
 {

@@ -132,8 +132,7 @@ static void test_depth(void **state)
     assert_int_equal(read_depth(33), HB_DATA);
 }
 
-/* ---- Writing -----------------------------------------------------------------------------------
- */
+/* ---- Writing --------------------------------------------------------------------------------- */
 
 static void check_string(const char *text, const char *written)
 {

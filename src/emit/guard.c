@@ -1,0 +1,123 @@
+/* Guards around calls of libxml2 and libxslt: what they may open, and where their errors go. */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <libxml/uri.h>
+#include <libxml/xmlIO.h>
+
+#include "base/asset.h"
+#include "base/file.h"
+#include "emit/libxml.h"
+
+void hb_guard_tell(struct hb_guard *guard, const char *message, uint32_t line)
+{
+    char text[512];
+    snprintf(text, sizeof text, "%s", message);
+    for (char *p = text; *p != '\0'; p++)
+        if (*p == '\n' || *p == '\r')
+            *p = p[1] == '\0' ? '\0' : ' ';
+    guard->any = true;
+    if (!guard->deaf && guard->fault != NULL)
+        guard->deaf = !guard->fault(guard->self, text, line);
+}
+
+static void take_error(void *self, xmlErrorPtr error)
+{
+    struct hb_guard *guard = self;
+    if (error->code == XML_ERR_NO_MEMORY)
+        guard->nomem = true;
+    if (error->domain == XML_FROM_VALID)
+        return; /* a repeated xml:id, which the schema will find */
+    if (error->level >= XML_ERR_ERROR)
+        hb_guard_tell(guard, error->message == NULL ? "unknown error" : error->message,
+                      error->line > 0 ? (uint32_t)error->line : 0);
+}
+
+/* A few messages of libxml2 do not come as structures, and may end in the middle of a line. */
+__attribute__((format(printf, 2, 3))) static void take_words(void *self, const char *format, ...)
+{
+    char text[512];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    hb_guard_tell(self, text, 0);
+}
+
+/* libxml2 looks a name up in the catalogs of the machine, which it reads once for the whole
+ * process, perhaps during a call of ours: that must go on as it would have without us. */
+static xmlParserInputBufferPtr open_catalog(const char *uri, xmlCharEncoding encoding)
+{
+    const struct hb_guard *guard = hb_guard_current();
+    if (guard == NULL || strncmp(uri, "file:", 5) != 0)
+        return NULL;
+    xmlParserInputBufferCreateFilenameFunc ours =
+        xmlParserInputBufferCreateFilenameDefault(guard->old_open);
+    xmlParserInputBufferPtr input = xmlParserInputBufferCreateFilename(uri, encoding);
+    xmlParserInputBufferCreateFilenameDefault(ours);
+    return input;
+}
+
+static xmlParserInputBufferPtr open_asset(const char *uri, xmlCharEncoding encoding)
+{
+    size_t n = strlen(HB_ASSET_SCHEME);
+    if (strncmp(uri, HB_ASSET_SCHEME, n) != 0)
+        return open_catalog(uri, encoding);
+    const struct hb_asset *asset = hb_asset_find(uri + n);
+    if (asset == NULL || asset->size > INT32_MAX)
+        return NULL;
+    return xmlParserInputBufferCreateMem((const char *)asset->bytes, (int)asset->size, encoding);
+}
+
+static xmlParserInputBufferPtr open_template(const char *uri, xmlCharEncoding encoding)
+{
+    struct hb_arena arena;
+    const char *bytes;
+    size_t size;
+    xmlParserInputBufferPtr input = NULL;
+    if (strncmp(uri, HB_ASSET_SCHEME, strlen(HB_ASSET_SCHEME)) == 0 ||
+        strncmp(uri, "file:", 5) == 0)
+        return open_asset(uri, encoding);
+    hb_arena_init(&arena, NULL);
+    char *path = xmlURIUnescapeString(uri, 0, NULL);
+    if (path != NULL &&
+        hb_file_read(path, HB_GUARD_FILE_BYTES, &arena, &bytes, &size, NULL) == HB_OK)
+        input = xmlParserInputBufferCreateMem(bytes, (int)size, encoding);
+    xmlFree(path);
+    hb_arena_done(&arena);
+    return input;
+}
+
+void hb_guard_begin(struct hb_guard *guard, enum hb_guard_files files, hb_xml_fault *fault,
+                    void *self)
+{
+    *guard = (struct hb_guard){.fault = fault, .self = self, .old_errno = errno};
+    errno = 0;
+    guard->old_handler = xmlStructuredError;
+    guard->old_self = xmlStructuredErrorContext;
+    guard->old_generic = xmlGenericError;
+    guard->old_generic_self = xmlGenericErrorContext;
+    xmlSetStructuredErrorFunc(guard, take_error);
+    xmlSetGenericErrorFunc(guard, take_words);
+    guard->old_open = xmlParserInputBufferCreateFilenameDefault(
+        files == HB_GUARD_TEMPLATES ? open_template : open_asset);
+}
+
+void hb_guard_end(struct hb_guard *guard)
+{
+    xmlParserInputBufferCreateFilenameDefault(guard->old_open);
+    xmlSetGenericErrorFunc(guard->old_generic_self, guard->old_generic);
+    xmlSetStructuredErrorFunc(guard->old_self, guard->old_handler);
+    xmlResetLastError();
+    /* Not every failed allocation is reported, and output with a hole in it must not pass. */
+    if (errno == ENOMEM)
+        guard->nomem = true;
+    errno = guard->old_errno;
+}
+
+struct hb_guard *hb_guard_current(void)
+{
+    return xmlStructuredError == take_error ? xmlStructuredErrorContext : NULL;
+}
