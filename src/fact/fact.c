@@ -62,6 +62,7 @@ enum hb_status hb_fact_read(const struct hb_vocabulary *vocabulary, struct hb_mo
         .numbers = {model->view.chars, model->source->chars, model->view.places, to},
         .last_end = from,
         .quantity_end = from,
+        .of_end = from,
         .body_end = from,
     };
     for (uint32_t at = from; at < to && !r.failed;)

@@ -9,7 +9,8 @@ enum {
     MOST_NOUN = 14,
     MOST_MODIFIER = 12,
     MOST_BRACKET = 7,
-    MOST_QUOTATION = 24
+    MOST_QUOTATION = 24,
+    MOST_RISE = 6
 };
 
 struct token {
@@ -182,13 +183,12 @@ static bool ends_phrase(const struct hb_reading *r, const struct tokens *t, uint
  * character is seen only where a clause begins or behind a link. */
 static bool is_verb(const struct hb_reading *r, const struct tokens *t, uint32_t i, uint32_t end)
 {
-    /* One character left: 挖掘机, 听众, 安置率. */
-    if (i + 2 == end && t->list[i + 1].to - t->list[i + 1].from == 1 &&
-        !has(t, i + 1, HB_ROLE_LIGHT | HB_ROLE_LINK))
-        return false;
+    bool open = is_open(r, t, i);
+    /* One character left: 挖掘机, 听众, 安置率. But 赠+书. */
+    if (i + 2 == end && is_one_char(t, i + 1) && !has(t, i + 1, HB_ROLE_LIGHT | HB_ROLE_LINK))
+        return open && is_one_char(t, i) && has(t, i, HB_ROLE_SINGLE) && t->list[i + 1].roles == 0;
     if (has(t, i, HB_ROLE_VERB))
         return true;
-    bool open = is_open(r, t, i);
     if (has(t, i, HB_ROLE_NOUNY))
         return (open || i + 1 >= end) && !(i + 1 < end && has(t, i + 1, HB_ROLE_NOMINAL));
     return has(t, i, HB_ROLE_SINGLE) && i + 1 < end && open;
@@ -206,7 +206,8 @@ static bool has_de(const struct hb_reading *r, const struct tokens *t, uint32_t 
 /* True when the noun begins behind token i. */
 static bool parts(const struct hb_reading *r, const struct tokens *t, uint32_t i, uint32_t end)
 {
-    if (has(t, i, HB_ROLE_LINK) || (i + 1 < end && ends_phrase(r, t, i)))
+    bool rest = i + 2 == end && is_one_char(t, i + 1) && has(t, i + 1, HB_ROLE_NOMINAL);
+    if (has(t, i, HB_ROLE_LINK) || (i + 1 < end && !rest && ends_phrase(r, t, i)))
         return true;
     if (has(t, i, HB_ROLE_WEAK))
         return !has_de(r, t, i, end) && !(i + 1 < end && has(t, i + 1, HB_ROLE_NOMINAL));
@@ -236,11 +237,27 @@ static uint32_t drop_deeds(const struct tokens *t, uint32_t start, uint32_t end)
     return k > start && k < end && has(t, k - 1, HB_ROLE_HEAD) ? k : end;
 }
 
-/* Where the words that stand between the noun and its number begin: 达, 共有, 扩+到. */
-static uint32_t drop_light(const struct hb_reading *r, const struct tokens *t)
+/* 成员单位由去年的31个增至38个: the noun stands before 由. */
+static uint32_t find_from(const struct hb_reading *r, const struct tokens *t)
 {
-    uint32_t end = t->n;
-    while (end > 0 && (has(t, end - 1, HB_ROLE_LIGHT) ||
+    for (uint32_t k = t->n; k > 1 && t->n - k < 6; k--)
+        if (first_char(r, &t->list[k - 1]) == U'由' && is_one_char(t, k - 1) &&
+            !has(t, k - 2, HB_ROLE_LINK))
+            return k - 1;
+    return t->n;
+}
+
+/* Where the words that stand between the noun and its number begin: 达, 共有, 扩+到; 长 before a
+ * length. */
+static uint32_t drop_light(const struct hb_reading *r, const struct tokens *t,
+                           const struct hb_of_query *q)
+{
+    uint32_t end = find_from(r, t);
+    bool physical = q->measure->kind == HB_MEASURE_PHYSICAL;
+    while (end > 0 && (has(t, end - 1, HB_ROLE_LIGHT) || first_char(r, &t->list[end - 1]) == ' ' ||
+                       (physical && end > 1 && is_one_char(t, end - 1) &&
+                        hb_charset_has(r->vocabulary->measures.dimension,
+                                       first_char(r, &t->list[end - 1]))) ||
                        (has(t, end - 1, HB_ROLE_LINK) && !is_one_char(t, end - 1)))) {
         uint32_t c = first_char(r, &t->list[end - 1]);
         bool result = is_one_char(t, end - 1) && (c == U'到' || c == U'至' || c == U'为' || c == U'了');
@@ -300,7 +317,7 @@ static struct hb_span find_before(const struct hb_reading *r, uint32_t from, uin
 {
     struct tokens t;
     tokenize(r, from, to, &t);
-    uint32_t end = drop_light(r, &t), start, verbs;
+    uint32_t end = drop_light(r, &t, q), start, verbs;
     bool relative = t.n > 1 && first_char(r, &t.list[t.n - 1]) == U'的';
     if (relative && end > 0) { /* 符合安置条件的41人: all of the clause belongs to it */
         for (start = end; start > 0 && !has(&t, start - 1, HB_ROLE_LINK); start--)
@@ -535,12 +552,63 @@ struct hb_span hb_of_find(const struct hb_reading *r, const struct hb_of_query *
     return before;
 }
 
+/* 由31个增至38个, 从80平方米扩到200平方米: the end of a rise. */
+static bool is_rise(const struct hb_reading *r, uint32_t from, uint32_t to)
+{
+    uint32_t last = to > from ? r->chars[to - 1] : 0;
+    if (to - from > MOST_RISE || (last != U'到' && last != U'至' && last != U'为' && last != U'成'))
+        return false;
+    for (uint32_t at = from; at < to; at++)
+        if (!hb_is_han(r->chars[at]))
+            return false;
+    return true;
+}
+
+/* True when nothing but verbs and links stands in the clause before the number. */
+static bool is_bare(const struct hb_reading *r, uint32_t from, uint32_t to)
+{
+    struct tokens t;
+    tokenize(r, from, to, &t);
+    for (uint32_t i = 0; i < t.n; i++) {
+        uint32_t c = first_char(r, &t.list[i]);
+        if (!has(&t, i, HB_ROLE_VERB | HB_ROLE_LIGHT | HB_ROLE_LINK | HB_ROLE_SAME) &&
+            !hb_is_digit(c) && hb_han_digit(c) < 0 && c != U'年' && c != U'月' && c != ' ')
+            return false;
+    }
+    return true;
+}
+
+/* 设立“拥军助学金”,每年出资12万元: the noun that ends the clause before. */
+struct hb_span hb_of_find_earlier(const struct hb_reading *r, const struct hb_of_query *q)
+{
+    uint32_t start = hb_clause_start(r, q->from), value, len;
+    struct hb_span none = hb_span_of(q->from, q->from);
+    if (start <= r->from || r->chars[start - 1] != ',' || q->persons || q->times ||
+        q->measure->kind == HB_MEASURE_TIME || q->measure->kind == HB_MEASURE_RATIO ||
+        !is_bare(r, start, q->from))
+        return none;
+    uint32_t before = hb_clause_start(r, start - 1);
+    if (before < r->quantity_end)
+        return none;
+    struct hb_span noun = find_before(r, before, start - 1, q);
+    if (hb_span_len(noun) > 2 && hb_han_digit(r->chars[noun.from]) >= 0 &&
+        (len = hb_trie_longest(&r->vocabulary->measures.units, r->chars, noun.from + 1, noun.to,
+                               &value)) > 0)
+        noun.from += 1 + len; /* 一座拥军驿站 */
+    return hb_span_len(noun) < 2 || is_vague(r, noun) ? none : noun;
+}
+
 bool hb_of_is_same(const struct hb_reading *r, const struct hb_of_query *q, struct hb_span of)
 {
     struct tokens t;
-    uint32_t start = r->quantity_end, i = 0, commas = 0;
+    uint32_t start = r->of_end, i = 0, commas = 0;
     if (start == r->from || q->from - start > MOST_MODIFIER + 4)
         return false;
+    if (is_rise(r, start, q->from))
+        return true;
+    bool alike = q->measure->kind == HB_MEASURE_MONEY
+                     ? r->last_was_money
+                     : q->measure == r->last_measure && !q->persons && !q->times;
     tokenize(r, start, q->from, &t);
     for (; i < t.n; i++) {
         uint32_t c = first_char(r, &t.list[i]);
@@ -548,9 +616,10 @@ bool hb_of_is_same(const struct hb_reading *r, const struct hb_of_query *q, stru
         bool rate =
             q->per.to > q->per.from && t.list[i].from >= q->per.from && t.list[i].to <= q->per.to;
         bool same = has(&t, i, HB_ROLE_SAME);
-        if (hb_is_digit(c) || c == U'年' || c == U'月')
+        if (hb_is_digit(c) || c == U'年' || c == U'月' || (alike && hb_han_digit(c) >= 0))
             continue;
-        if (!has(&t, i, HB_ROLE_LIGHT | HB_ROLE_LINK | HB_ROLE_SAME) && !is_empty_word(c) &&
+        uint32_t passing = HB_ROLE_LIGHT | HB_ROLE_LINK | HB_ROLE_SAME;
+        if (!has(&t, i, alike ? passing | HB_ROLE_VERB : passing) && !is_empty_word(c) &&
             c != ',' && !rate)
             return false;
         if (same && commas == 1 && i + 1 == t.n)
@@ -558,6 +627,5 @@ bool hb_of_is_same(const struct hb_reading *r, const struct hb_of_query *q, stru
     }
     if (!hb_span_is_empty(of) || commas > 1)
         return false;
-    return commas == 0 || q->measure->kind == HB_MEASURE_RATIO ||
-           (q->measure->kind == HB_MEASURE_MONEY && r->last_was_money);
+    return commas == 0 || q->measure->kind == HB_MEASURE_RATIO || alike;
 }

@@ -22,6 +22,10 @@ struct hb_span hb_of_find(const struct hb_reading *reading, const struct hb_of_q
 bool hb_of_is_same(const struct hb_reading *reading, const struct hb_of_query *query,
                    struct hb_span of);
 
+/* The noun of the clause before, when this one has but a verb: 设立基金,每年出资12万元. */
+struct hb_span hb_of_find_earlier(const struct hb_reading *reading,
+                                  const struct hb_of_query *query);
+
 /* Where the clause around view position `at` begins and ends. */
 uint32_t hb_clause_start(const struct hb_reading *reading, uint32_t at);
 uint32_t hb_clause_end(const struct hb_reading *reading, uint32_t at);

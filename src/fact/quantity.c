@@ -408,6 +408,8 @@ static struct hb_span find_of(struct hb_reading *r, const struct hb_draft *d, ui
     struct hb_span of = hb_of_find(r, &query);
     if (hb_of_is_same(r, &query, of))
         return r->last_of;
+    if (hb_span_is_empty(of))
+        of = hb_of_find_earlier(r, &query);
     return hb_span_is_empty(of) ? hb_span_of(0, 0) : hb_view_span(&r->model->view, of.from, of.to);
 }
 
@@ -426,9 +428,13 @@ static uint32_t add(struct hb_reading *r, struct hb_draft *d)
         q->per = hb_view_span(&r->model->view, d->per.from, d->per.to);
     struct hb_span of = find_of(r, d, d->to + behind);
     r->model->facts.items[r->model->facts.n - 1].quantity.of = of;
-    r->last_of = of;
-    r->last_was_money = d->measure->kind == HB_MEASURE_MONEY;
     r->quantity_end = r->last_end = d->to;
+    if (d->measure->kind != HB_MEASURE_TIME) {
+        r->last_of = of;
+        r->last_was_money = d->measure->kind == HB_MEASURE_MONEY;
+        r->last_measure = d->measure;
+        r->of_end = d->to;
+    }
     return d->to;
 }
 

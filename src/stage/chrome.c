@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "stage/cuts.h"
 #include "text/chartype.h"
 
@@ -39,10 +41,10 @@ struct chrome {
     HB_ARRAY(struct stretch) stretches;
     HB_ARRAY(struct line) lines;
     HB_ARRAY(struct hb_cut) inlines;
+    uint32_t *text; /* folded, phrases that are cut blanked: what lines are judged by */
 };
 
-/* ---- Division ----------------------------------------------------------------------------------
- */
+/* ---- Division -------------------------------------------------------------------------------- */
 
 static void add_stretch(struct chrome *chrome, uint32_t from, uint32_t to)
 {
@@ -70,7 +72,10 @@ static void divide_line(struct chrome *chrome, struct line *line)
         line->empty &= hb_is_space(text[i]);
     }
     bool divided = line->stops || line->to - line->from > LONG_LINE;
-    for (uint32_t i = line->from; divided && i + 1 < line->to; i++) {
+    uint32_t end_of_text = line->to;
+    while (end_of_text > line->from && hb_is_space(text[end_of_text - 1]))
+        end_of_text--;
+    for (uint32_t i = line->from; divided && i + 1 < end_of_text; i++) {
         bool end = hb_is_sentence_end(text[i]) && !hb_is_sentence_end(text[i + 1]) &&
                    !hb_is_closing(text[i + 1]);
         bool closed = i > start && hb_is_closing(text[i]) && hb_is_sentence_end(text[i - 1]);
@@ -99,8 +104,7 @@ static void divide(struct chrome *chrome)
     }
 }
 
-/* ---- Evidence ----------------------------------------------------------------------------------
- */
+/* ---- Evidence -------------------------------------------------------------------------------- */
 
 static struct line *find_line(struct chrome *chrome, uint32_t at)
 {
@@ -166,6 +170,52 @@ static void found_in_text(void *self, struct hb_hit hit)
     }
 }
 
+/* ---- Phrases --------------------------------------------------------------------------------- */
+
+static bool is_pair(uint32_t open, uint32_t close)
+{
+    static const uint32_t pairs[] = U"()[]【】〔〕<>《》";
+    for (const uint32_t *p = pairs; *p != 0; p += 2)
+        if (p[0] == open && p[1] == close)
+            return true;
+    return false;
+}
+
+/* A phrase that fills a pair of brackets takes them along, and the dots around it. */
+static struct hb_span widen(const struct hb_source *source, struct hb_span span)
+{
+    const uint32_t *text = source->folded;
+    for (;;) {
+        uint32_t from = span.from, to = span.to;
+        while (from > 0 && (text[from - 1] == U'…' || hb_is_blank(text[from - 1])))
+            from--;
+        while (to < source->len && (text[to] == U'…' || hb_is_blank(text[to])))
+            to++;
+        if (from == 0 || to == source->len || !is_pair(text[from - 1], text[to]))
+            return span;
+        span = hb_span_of(from - 1, to + 1);
+    }
+}
+
+/* Cuts the phrases and blanks them, so that they do not speak for the line they stand in. */
+static bool cut_phrases(struct chrome *chrome)
+{
+    const struct hb_source *source = chrome->model->source;
+    chrome->text = hb_arena_alloc(chrome->model->arena, source->len + 1u, sizeof *chrome->text);
+    if (chrome->text == NULL)
+        return false;
+    memcpy(chrome->text, source->folded, source->len * sizeof *chrome->text);
+    for (uint32_t i = 0; i < chrome->inlines.n; i++) {
+        struct hb_cut *cut = &chrome->inlines.items[i];
+        if (cut->kind == HB_CUT_BOILERPLATE)
+            cut->span = widen(source, cut->span);
+        hb_cut_add(chrome->model, cut->span, cut->kind, cut->rule, cut->evidence);
+        for (uint32_t at = cut->span.from; at < cut->span.to; at++)
+            chrome->text[at] = ' ';
+    }
+    return true;
+}
+
 struct weighing {
     const struct hb_noise *noise;
     struct stretch *stretch;
@@ -187,17 +237,14 @@ static void found_in_stretch(void *self, struct hb_hit hit)
 
 static void weigh(struct chrome *chrome)
 {
-    const struct hb_source *source = chrome->model->source;
-    hb_lexicon_scan(&chrome->noise->lexicon, source->folded, 0, source->len, found_in_text, chrome);
     for (uint32_t i = 0; i < chrome->stretches.n; i++) {
         struct weighing weighing = {chrome->noise, &chrome->stretches.items[i]};
-        hb_lexicon_scan(&chrome->noise->lexicon, source->folded, chrome->stretches.items[i].from,
+        hb_lexicon_scan(&chrome->noise->lexicon, chrome->text, chrome->stretches.items[i].from,
                         chrome->stretches.items[i].to, found_in_stretch, &weighing);
     }
 }
 
-/* ---- Lines by what they say ---------------------------------------------------------------------
- */
+/* ---- Lines by what they say ------------------------------------------------------------------ */
 
 static bool is_strong(const struct chrome *chrome, uint32_t i)
 {
@@ -211,7 +258,10 @@ static bool is_report_sentence(const struct chrome *chrome, uint32_t i, uint32_t
     const struct stretch *s = &chrome->stretches.items[i];
     if (s->weight != 0 || i >= first_strong || s->to - s->from < REPORT_SENTENCE)
         return s->weight < 0;
-    return hb_is_sentence_end(chrome->model->source->folded[s->to - 1]);
+    uint32_t end = s->to;
+    while (end > s->from && hb_is_space(chrome->text[end - 1]))
+        end--;
+    return end > s->from && hb_is_sentence_end(chrome->text[end - 1]);
 }
 
 /* The introduction of somebody else's text is the paragraph up to where the report begins. */
@@ -257,7 +307,7 @@ static void cut_line(struct chrome *chrome, const struct line *line)
         if (is_strong(chrome, i) && i < first_strong)
             first_strong = i;
     }
-    if (first_strong == line->last && sum < chrome->noise->threshold)
+    if (first_strong == line->last && (line->stops || sum < chrome->noise->threshold))
         return;
     if (line->to - line->from > LONG_LINE) {
         cut_ends(chrome, line);
@@ -267,8 +317,7 @@ static void cut_line(struct chrome *chrome, const struct line *line)
         chrome->stretches.items[i].cut = !is_report_sentence(chrome, i, first_strong);
 }
 
-/* ---- Lines by their neighbours ------------------------------------------------------------------
- */
+/* ---- Lines by their neighbours --------------------------------------------------------------- */
 
 static bool is_cut(const struct chrome *chrome, const struct line *line)
 {
@@ -298,6 +347,22 @@ static bool has_han(const struct chrome *chrome, const struct line *line)
         if (hb_is_han(chrome->model->source->folded[i]))
             return true;
     return false;
+}
+
+/* What is left of a line between phrases that were cut, when it is no text. */
+static void cut_remains(struct chrome *chrome, struct line *line)
+{
+    const uint32_t *folded = chrome->model->source->folded;
+    uint32_t letters = 0, digits = 0, phrases = 0;
+    for (uint32_t i = line->from; i < line->to; i++) {
+        if (hb_is_han(chrome->text[i]))
+            return;
+        phrases += chrome->text[i] != folded[i];
+        letters += hb_is_letter(chrome->text[i]);
+        digits += hb_is_digit(chrome->text[i]);
+    }
+    if (phrases > 0 && (letters > 0 || digits == 0))
+        cut_whole(chrome, line);
 }
 
 static bool is_report(const struct chrome *chrome, const struct line *line)
@@ -351,7 +416,7 @@ static void hear_neighbours(struct chrome *chrome)
         int weight = weight_of(chrome, line);
         if (weight == 0 && !has_han(chrome, line))
             weight = NEIGHBOUR / 2;
-        bool value = before && weight >= 0 &&
+        bool value = before && (behind || weight >= 0) &&
                      ends_with_colon(chrome, &chrome->lines.items[neighbour(chrome, l, false)]);
         if (weight > 0)
             weight += NEIGHBOUR * (before + behind);
@@ -405,73 +470,7 @@ static void cut_tails(struct chrome *chrome)
     }
 }
 
-/* ---- Phrases -----------------------------------------------------------------------------------
- */
-
-static bool is_pair(uint32_t open, uint32_t close)
-{
-    static const uint32_t pairs[] = U"()[]【】〔〕<>《》";
-    for (const uint32_t *p = pairs; *p != 0; p += 2)
-        if (p[0] == open && p[1] == close)
-            return true;
-    return false;
-}
-
-/* A phrase that fills a pair of brackets takes them along, and the dots around it. */
-static struct hb_span widen(const struct hb_source *source, struct hb_span span)
-{
-    const uint32_t *text = source->folded;
-    for (;;) {
-        uint32_t from = span.from, to = span.to;
-        while (from > 0 && (text[from - 1] == U'…' || hb_is_blank(text[from - 1])))
-            from--;
-        while (to < source->len && (text[to] == U'…' || hb_is_blank(text[to])))
-            to++;
-        if (from == 0 || to == source->len || !is_pair(text[from - 1], text[to]))
-            return span;
-        span = hb_span_of(from - 1, to + 1);
-    }
-}
-
-/* What is left of a line between phrases that were cut, when it is no text. */
-static void cut_remains(struct chrome *chrome, struct line *line, const bool *in_phrase)
-{
-    const uint32_t *text = chrome->model->source->folded;
-    uint32_t letters = 0, digits = 0, phrases = 0;
-    for (uint32_t i = line->from; i < line->to; i++) {
-        phrases += in_phrase[i - line->from];
-        if (in_phrase[i - line->from])
-            continue;
-        if (hb_is_han(text[i]))
-            return;
-        letters += hb_is_letter(text[i]);
-        digits += hb_is_digit(text[i]);
-    }
-    if (phrases > 0 && (letters > 0 || digits == 0) && !is_cut(chrome, line))
-        cut_whole(chrome, line);
-}
-
-static bool cut_phrases(struct chrome *chrome)
-{
-    const struct hb_source *source = chrome->model->source;
-    bool *in_phrase = hb_arena_alloc(chrome->model->arena, source->len + 1u, sizeof *in_phrase);
-    if (in_phrase == NULL)
-        return false;
-    for (uint32_t i = 0; i < chrome->inlines.n; i++) {
-        struct hb_cut *cut = &chrome->inlines.items[i];
-        if (cut->kind == HB_CUT_BOILERPLATE)
-            cut->span = widen(source, cut->span);
-        hb_cut_add(chrome->model, cut->span, cut->kind, cut->rule, cut->evidence);
-        for (uint32_t at = cut->span.from; at < cut->span.to; at++)
-            in_phrase[at] = true;
-    }
-    for (uint32_t l = 0; l < chrome->lines.n; l++)
-        cut_remains(chrome, &chrome->lines.items[l], in_phrase + chrome->lines.items[l].from);
-    return true;
-}
-
-/* ---- Cuts --------------------------------------------------------------------------------------
- */
+/* ---- Cuts ------------------------------------------------------------------------------------ */
 
 /* A cut takes the white space behind it along: blanks belong to what they follow. */
 static uint32_t skip_space(const struct hb_source *source, uint32_t at)
@@ -510,13 +509,17 @@ enum hb_status hb_cut_chrome(const struct hb_vocabulary *vocabulary, struct hb_m
     divide(&chrome);
     if (hb_arena_failed(model->arena) || chrome.stretches.n == 0)
         return hb_arena_failed(model->arena) ? HB_NOMEM : HB_OK;
-    weigh(&chrome);
-    for (uint32_t l = 0; l < chrome.lines.n; l++)
-        cut_line(&chrome, &chrome.lines.items[l]);
-    hear_neighbours(&chrome);
-    cut_tails(&chrome);
+    hb_lexicon_scan(&vocabulary->noise.lexicon, model->source->folded, 0, model->source->len,
+                    found_in_text, &chrome);
     if (!cut_phrases(&chrome))
         return HB_NOMEM;
+    weigh(&chrome);
+    for (uint32_t l = 0; l < chrome.lines.n; l++) {
+        cut_line(&chrome, &chrome.lines.items[l]);
+        cut_remains(&chrome, &chrome.lines.items[l]);
+    }
+    hear_neighbours(&chrome);
+    cut_tails(&chrome);
     cut_run_behind(&chrome);
     for (uint32_t l = 0; l < chrome.lines.n; l++)
         add_cuts(&chrome, &chrome.lines.items[l]);

@@ -16,7 +16,7 @@ enum {
     OUTER_SHARE = 4,      /* of an outer heading's evidence, in tenths */
     PARENT_SHARE = 5,     /* of the evidence of the item this one is a part of */
     MOST_FROM_PARENT = 60,
-    NEIGHBOUR = 20,
+    NEIGHBOUR = 8,
     PLAN_HEADING = 40,    /* the least a heading of plans says for plans */
     PLAN_SECTION = 400,   /* what stands below a heading of plans is plans */
     PLAN_BELOW_LIST = 40,
@@ -24,7 +24,7 @@ enum {
     BEFORE_BODY = 160,    /* in front of the first heading or mark: preamble */
     FIRST = 60,           /* the first paragraph of a report without headings and marks */
     INSIDE = -70,         /* preamble and closing in the middle of a report */
-    LAST = 35,            /* the last paragraph, when it has no mark: closing, or plans */
+    LAST = 50,            /* the last paragraph, when it has no mark: closing, or plans */
     LAST_PLANS = 20,      /* there, words of plans count this much, in tenths */
     CLOSE_WORDS = 200,
     CLOSING_UNITS = 5,    /* where such words count */

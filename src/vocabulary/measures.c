@@ -359,6 +359,7 @@ static enum hb_status load_charsets(struct loader *loader, const struct hb_yaml_
                 {"noun-digit", &m->noun_digit},
                 {"before-noun-digit", &m->before_noun_digit},
                 {"after-more", &m->after_more},
+                {"dimension", &m->dimension},
                 {"before-month", &m->before_month},
                 {"not-season", &m->not_season}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -121,6 +121,7 @@ struct hb_measures {
     struct hb_charset noun_number;     /* 人数 总数: 数 behind these begins no number */
     struct hb_charset noun_digit, before_noun_digit; /* 队+伍, 大+陆: no digits */
     struct hb_charset after_more;      /* 3年多 stands before these: 的 长 */
+    struct hb_charset dimension;       /* 长 宽: between a noun and its length */
     struct hb_charset before_month;    /* 盛夏七月: a Chinese month behind these is none */
     struct hb_charset not_season;      /* 春+节, 夏+令: no season */
     struct hb_trie shorts;             /* short names of places: 贵州, 黔西南州 */
