@@ -85,13 +85,13 @@ static bool is_hopeless(enum hb_status status)
 
 /* Writes one format. Returns false when no other should be tried. */
 static bool write_output(const struct build *build, const struct hb_cli_target *target,
-                         const struct hb_cli_input *input, struct job *job, const char *root,
-                         struct hb_parameter *parameters)
+                         const struct hb_cli_input *input, struct job *job,
+                         const struct hb_cli_page *page, struct hb_parameter *parameters)
 {
     struct hb_cli_file file;
     struct hb_cli_fault fault;
     struct hb_error error = {0};
-    struct hb_output output = hb_cli_plan_output(&build->plan, target, root, parameters);
+    struct hb_output output = hb_cli_plan_output(&build->plan, target, page, parameters);
     char *path = dup_path(&target->format, input->stem);
     enum hb_status status = HB_OK;
     bool good = false;
@@ -115,12 +115,14 @@ static void write_outputs(const struct build *build, const struct hb_cli_input *
                           struct job *job)
 {
     char *root = dup_root(input->stem);
-    struct hb_parameter *parameters = calloc(build->plan.parameter_count + 1, sizeof *parameters);
+    struct hb_parameter *parameters =
+        calloc(build->plan.parameter_count + HB_CLI_PAGE_PARAMETERS, sizeof *parameters);
+    struct hb_cli_page page = {root, input->stem};
     job->written = root != NULL && parameters != NULL;
     if (!job->written)
         hb_cli_report_failure(&job->report, input->path, "out-of-memory", "out of memory");
     for (size_t i = 0; root != NULL && parameters != NULL && i < build->plan.target_count; i++)
-        if (!write_output(build, &build->plan.targets[i], input, job, root, parameters))
+        if (!write_output(build, &build->plan.targets[i], input, job, &page, parameters))
             break;
     free(parameters);
     free(root);

@@ -10,7 +10,9 @@ static void write_document(struct hb_cli *cli, const struct hb_cli_plan *plan, c
     struct hb_cli_fault fault;
     struct hb_error error = {0};
     const char *target = hb_cli_options_get(&cli->options, HB_OPTION_FILE);
-    struct hb_output output = hb_cli_plan_output(plan, &plan->targets[0], NULL, plan->parameters);
+    const struct hb_cli_target *only = &plan->targets[0];
+    struct hb_output output = {only->format.name, only->template_, plan->parameters,
+                               plan->parameter_count};
     if (!hb_cli_file_open(&file, target, cli->out, &fault)) {
         hb_cli_report_failure(&cli->report, target, fault.code, fault.text);
         return;

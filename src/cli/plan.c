@@ -6,6 +6,9 @@
 #include "cli/screen.h"
 #include "cli/settings.h"
 
+/* What every template gets besides what the library adds: formats. */
+enum { COMMON_PARAMETERS = 1 };
+
 static bool find_format(const char *name, struct hb_format *format)
 {
     for (size_t i = 0; hb_format_get(i, format); i++)
@@ -83,6 +86,36 @@ static bool read_parameters(struct hb_cli_plan *plan, struct hb_cli *cli, char *
     return true;
 }
 
+/* Adds a parameter of our own, unless the user gave one of that name. */
+static void add_parameter(struct hb_parameter *parameters, size_t *count, const char *name,
+                          const char *value)
+{
+    for (size_t i = 0; i < *count; i++)
+        if (strcmp(parameters[i].name, name) == 0)
+            return;
+    parameters[*count].name = name;
+    parameters[(*count)++].value = value;
+}
+
+/* The formats whose files stand in folders beside the pages: "xml yaml json". */
+static void list_siblings(const struct hb_cli_plan *plan, char *text)
+{
+    *text = '\0';
+    for (size_t i = 0; i < plan->target_count; i++) {
+        const struct hb_format *format = &plan->targets[i].format;
+        if (strcmp(format->name, "html") == 0 || strcmp(format->suffix + 1, format->name) != 0)
+            continue;
+        strcat(text, *text != '\0' ? " " : "");
+        strcat(text, format->name);
+    }
+}
+
+static void add_common_parameters(struct hb_cli_plan *plan, char *room)
+{
+    list_siblings(plan, room);
+    add_parameter(plan->parameters, &plan->parameter_count, "formats", room);
+}
+
 static size_t count_formats(const char *list)
 {
     size_t count = 1;
@@ -94,7 +127,7 @@ static size_t count_formats(const char *list)
 static bool make_room(struct hb_cli_plan *plan, struct hb_cli *cli, const char *formats)
 {
     const char *value;
-    size_t size = strlen(formats) + 1, parameters = 1;
+    size_t size = 2 * (strlen(formats) + 1), parameters = COMMON_PARAMETERS;
     for (size_t i = 0; (value = hb_cli_options_at(&cli->options, HB_OPTION_PARAMETER, i)); i++) {
         size += strlen(value) + 1;
         parameters++;
@@ -141,7 +174,8 @@ static bool try_target(const struct hb_cli_plan *plan, struct hb_cli *cli,
 {
     struct hb_error error = {0};
     struct hb_writer writer = {swallow, NULL};
-    struct hb_output output = hb_cli_plan_output(plan, target, NULL, plan->parameters);
+    struct hb_output output = {target->format.name, target->template_, plan->parameters,
+                               plan->parameter_count};
     enum hb_status status = hb_write(document, &output, &writer, &error);
     if (status == HB_USAGE)
         hb_cli_report_usage(&cli->report,
@@ -171,8 +205,14 @@ bool hb_cli_plan_init(struct hb_cli_plan *plan, struct hb_cli *cli, const char *
     memset(plan, 0, sizeof *plan);
     plan->encoding = hb_cli_options_get(&cli->options, HB_OPTION_ENCODING);
     plan->family = hb_cli_options_get(&cli->options, HB_OPTION_FAMILY);
-    return make_room(plan, cli, formats) && read_formats(plan, cli) && read_templates(plan, cli) &&
-           read_parameters(plan, cli, plan->text + strlen(formats) + 1) && try_plan(plan, cli);
+    if (!make_room(plan, cli, formats) || !read_formats(plan, cli) || !read_templates(plan, cli))
+        return false;
+    /* The room holds the list of formats, cut up; the list for templates; the parameters. */
+    char *siblings = plan->text + strlen(formats) + 1, *names = siblings + strlen(formats) + 1;
+    if (!read_parameters(plan, cli, names))
+        return false;
+    add_common_parameters(plan, siblings);
+    return try_plan(plan, cli);
 }
 
 void hb_cli_plan_done(struct hb_cli_plan *plan)
@@ -217,16 +257,15 @@ struct hb_document *hb_cli_plan_read(const struct hb_cli_plan *plan, const struc
 }
 
 struct hb_output hb_cli_plan_output(const struct hb_cli_plan *plan,
-                                    const struct hb_cli_target *target, const char *root,
-                                    struct hb_parameter *parameters)
+                                    const struct hb_cli_target *target,
+                                    const struct hb_cli_page *page, struct hb_parameter *parameters)
 {
-    struct hb_output output = {target->format.name, target->template_, parameters,
-                               plan->parameter_count};
-    if (parameters != plan->parameters && plan->parameter_count > 0)
-        memcpy(parameters, plan->parameters, plan->parameter_count * sizeof *parameters);
-    if (root != NULL) {
-        parameters[output.parameter_count].name = "root";
-        parameters[output.parameter_count++].value = root;
+    size_t count = plan->parameter_count;
+    memcpy(parameters, plan->parameters, count * sizeof *parameters);
+    if (page != NULL) {
+        add_parameter(parameters, &count, "root", page->root);
+        add_parameter(parameters, &count, "stem", page->stem);
     }
+    struct hb_output output = {target->format.name, target->template_, parameters, count};
     return output;
 }

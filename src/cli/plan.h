@@ -16,7 +16,7 @@ struct hb_cli_plan {
     const char *encoding, *family; /* NULL: detected, chosen */
     struct hb_cli_target *targets;
     size_t target_count;
-    struct hb_parameter *parameters; /* room for one more behind the last */
+    struct hb_parameter *parameters; /* those given, then those every template gets */
     size_t parameter_count;
     char *text; /* the strings the rest points into */
 };
@@ -37,10 +37,20 @@ struct hb_document *hb_cli_plan_read(const struct hb_cli_plan *plan, const struc
                                      const char *path, const char *name,
                                      struct hb_cli_report *report);
 
-/* The arguments for hb_write(). `root` is the way from the page to the folder of the style sheet
- * and the index page, or NULL; `parameters` has room for plan->parameter_count + 1. */
+/* Where an output stands, for templates that make links. */
+struct hb_cli_page {
+    const char *root; /* the way up to the folder of its format: "", "../" … */
+    const char *stem; /* its path below that folder, without suffix */
+};
+
+/* Parameters that a page brings. */
+enum { HB_CLI_PAGE_PARAMETERS = 2 };
+
+/* The arguments for hb_write(). `page` may be NULL; `parameters` has room for
+ * plan->parameter_count + HB_CLI_PAGE_PARAMETERS, and is used while the output is. */
 struct hb_output hb_cli_plan_output(const struct hb_cli_plan *plan,
-                                    const struct hb_cli_target *target, const char *root,
+                                    const struct hb_cli_target *target,
+                                    const struct hb_cli_page *page,
                                     struct hb_parameter *parameters);
 
 #endif

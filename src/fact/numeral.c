@@ -192,7 +192,8 @@ static bool take_point(struct parser *p)
     struct hb_decimal d = p->has_current ? p->sum.current[0] : hb_decimal_of(0);
     int digit;
     while ((digit = hb_han_digit(char_at(t, at))) >= 0 && char_at(t, at) != U'两' &&
-           !hb_is_digit(char_at(t, at)) && hb_decimal_scale(&d, 1) && hb_decimal_add(&d, hb_decimal_of(digit)))
+           !hb_is_digit(char_at(t, at)) && hb_decimal_scale(&d, 1) &&
+           hb_decimal_add(&d, hb_decimal_of(digit)))
         at++;
     int power = hb_han_power(char_at(t, at));
     if (at == p->at + 1 || (power > 0 && power < 4) || /* 十二点三十分 */

@@ -26,10 +26,4 @@ bool hb_of_is_same(const struct hb_reading *reading, const struct hb_of_query *q
 struct hb_span hb_of_find_earlier(const struct hb_reading *reading,
                                   const struct hb_of_query *query);
 
-/* Where the clause around view position `at` begins and ends. */
-uint32_t hb_clause_start(const struct hb_reading *reading, uint32_t at);
-uint32_t hb_clause_end(const struct hb_reading *reading, uint32_t at);
-/* True when a word with this role stands in [from, to). */
-bool hb_of_has(const struct hb_reading *reading, uint32_t from, uint32_t to, uint32_t role);
-
 #endif

@@ -4,6 +4,7 @@
 #include "fact/draft.h"
 #include "fact/of.h"
 #include "fact/reading.h"
+#include "fact/tokens.h"
 #include "text/chartype.h"
 
 static const struct hb_measure percent = {.kind = HB_MEASURE_RATIO, .code = "%"};
@@ -383,7 +384,8 @@ static struct hb_span read_per_before(const struct hb_reading *r, uint32_t at)
     return hb_span_of(at, at);
 }
 
-static struct hb_of_query make_query(const struct hb_reading *r, const struct hb_draft *d, uint32_t to)
+static struct hb_of_query make_query(const struct hb_reading *r, const struct hb_draft *d,
+                                     uint32_t to)
 {
     uint32_t last = d->unit_to > d->unit_from ? r->chars[d->unit_to - 1] : 0;
     uint32_t first = d->unit_to > d->unit_from ? r->chars[d->unit_from] : 0;

@@ -14,11 +14,11 @@ struct hb_reading {
     uint32_t last_end;     /* where the last quantity or date ended; `from` before the first */
     uint32_t quantity_end; /* where the last quantity ended; `from` before the first */
     bool last_was_money;
-    uint32_t of_end;                        /* where the last that is no time ended */
-    const struct hb_measure *last_measure;  /* and its measure word */
-    struct hb_span last_of;    /* what the last quantity counted, in source places */
-    struct hb_span last_place; /* the last place, in view positions */
-    uint32_t body_end;         /* where the last name of a body ended */
+    uint32_t of_end;                       /* where the last that is no time ended */
+    const struct hb_measure *last_measure; /* and its measure word */
+    struct hb_span last_of;                /* what the last quantity counted, in source places */
+    struct hb_span last_place;             /* the last place, in view positions */
+    uint32_t body_end;                     /* where the last name of a body ended */
     bool failed;
 };
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "fact/of.h"
+#include "fact/tokens.h"
 #include "text/chartype.h"
 
 bool hb_ends_clause(uint32_t c)
@@ -170,4 +170,3 @@ bool hb_number_is_attached(const struct hb_reading *r, uint32_t at)
     return hb_is_letter(before) || ((before == ':' || before == '/' || before == '-') &&
                                     (hb_is_digit(second) || hb_is_letter(second)));
 }
-

@@ -365,6 +365,14 @@ static void cut_remains(struct chrome *chrome, struct line *line)
         cut_whole(chrome, line);
 }
 
+static bool has_phrase(const struct chrome *chrome, const struct line *line)
+{
+    for (uint32_t i = line->from; i < line->to; i++)
+        if (chrome->text[i] != chrome->model->source->folded[i])
+            return true;
+    return false;
+}
+
 static bool is_report(const struct chrome *chrome, const struct line *line)
 {
     return line->stops && line->to - line->from >= REPORT_LINE && !is_cut(chrome, line);
@@ -419,7 +427,7 @@ static void hear_neighbours(struct chrome *chrome)
         bool value = before && (behind || weight >= 0) &&
                      ends_with_colon(chrome, &chrome->lines.items[neighbour(chrome, l, false)]);
         if (weight > 0)
-            weight += NEIGHBOUR * (before + behind);
+            weight += NEIGHBOUR * (before + behind) + 2 * NEIGHBOUR * has_phrase(chrome, line);
         if (weight < chrome->noise->threshold && !(value && (behind || weight > NEIGHBOUR)))
             continue;
         cut_whole(chrome, line);

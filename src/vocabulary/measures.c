@@ -155,8 +155,8 @@ static enum hb_status load_neighbours(struct loader *loader, const struct hb_yam
         if (at == UINT32_MAX)
             return hb_load_fault(map->keys[i], "this is no measure word", loader->error);
         struct hb_measure *measure = &m->list.items[at];
-        status = load_charset(loader, map->values[i], next ? &measure->not_next
-                                                           : &measure->not_last);
+        status =
+            load_charset(loader, map->values[i], next ? &measure->not_next : &measure->not_last);
     }
     return status;
 }
@@ -316,8 +316,7 @@ static enum hb_status load_counted(struct loader *loader, const struct hb_yaml_n
         noun->unit = unit->text;
         status = each_word(loader, hb_yaml_get(row, "before"), add_counted, &m->counted_before);
         if (status == HB_OK)
-            status = each_word(loader, hb_yaml_get(row, "behind"), add_counted,
-                               &m->counted_behind);
+            status = each_word(loader, hb_yaml_get(row, "behind"), add_counted, &m->counted_behind);
     }
     return status;
 }
@@ -359,6 +358,8 @@ static enum hb_status load_charsets(struct loader *loader, const struct hb_yaml_
                 {"noun-digit", &m->noun_digit},
                 {"before-noun-digit", &m->before_noun_digit},
                 {"after-more", &m->after_more},
+                {"person-end", &m->person_end},
+                {"body-end", &m->body_end},
                 {"dimension", &m->dimension},
                 {"before-month", &m->before_month},
                 {"not-season", &m->not_season}};

@@ -75,8 +75,8 @@ enum hb_role {
     HB_ROLE_ACTING = 32768, /* a verb that belongs to what happened N times: 走访驻军4次 */
     HB_ROLE_RESULT = 65536, /* a verb that says by itself what is counted: 办结35项 */
     HB_ROLE_COMPLEMENT = 262144, /* makes a verb of the character before it: 植+下 护+住 */
-    HB_ROLE_AGENT = 524288, /* who did it, not what is counted: 军医+下乡33趟 */
-    HB_ROLE_SAME = 131072   /* what the quantity before counted: 占地3600平方米 */
+    HB_ROLE_AGENT = 524288,      /* who did it, not what is counted: 军医+下乡33趟 */
+    HB_ROLE_SAME = 131072        /* what the quantity before counted: 占地3600平方米 */
 };
 
 /* What a word is in the name of a body. */
@@ -120,11 +120,12 @@ struct hb_measures {
     struct hb_charset not_after_place; /* 市+场, 区+域: no place */
     struct hb_charset noun_number;     /* 人数 总数: 数 behind these begins no number */
     struct hb_charset noun_digit, before_noun_digit; /* 队+伍, 大+陆: no digits */
-    struct hb_charset after_more;      /* 3年多 stands before these: 的 长 */
-    struct hb_charset dimension;       /* 长 宽: between a noun and its length */
-    struct hb_charset before_month;    /* 盛夏七月: a Chinese month behind these is none */
-    struct hb_charset not_season;      /* 春+节, 夏+令: no season */
-    struct hb_trie shorts;             /* short names of places: 贵州, 黔西南州 */
+    struct hb_charset after_more;                    /* 3年多 stands before these: 的 长 */
+    struct hb_charset person_end, body_end;          /* a noun that ends so is a person, a body */
+    struct hb_charset dimension;                     /* 长 宽: between a noun and its length */
+    struct hb_charset before_month; /* 盛夏七月: a Chinese month behind these is none */
+    struct hb_charset not_season;   /* 春+节, 夏+令: no season */
+    struct hb_trie shorts;          /* short names of places: 贵州, 黔西南州 */
     HB_ARRAY(struct hb_short_place) short_list;
 };
 

@@ -145,20 +145,20 @@ static inline struct hb_fact *add_quantity(struct fixture *f, struct hb_span spa
 
 /* ---- A document with one of everything ------------------------------------------------------- */
 
-#define SAMPLE_TEXT                                                                                     \
-    "下载提示:本站文档\r\n"                                                                     \
-    "  兴义市2018年双拥工作情况汇报\r\n"                                                    \
-    "现将我市双拥(shuāngyōng)工作汇报如下:\r\n"                                           \
-    "一、健全双拥工作机制\r\n"                                                                \
-    "(一)组织\r\n"                                                                                   \
-    "一是加强组织领导。区直40个部门成立领导小组,兴委办发〔2020〕64号。\r\n" \
-    "二是投入经费3000余万元,按每人每月600元发给驻军<73>部队&官兵。\r\n"         \
-    "发放3至5册《国防教育法》,第2页 共3页兴义市\r\n民政局宣传。\r\n"            \
-    "抚恤优待12户。\r\n"                                                                          \
-    "二、下步打算\r\n"                                                                            \
-    "2019年继续努力。\r\n"                                                                        \
-    "特此报告。\r\n"                                                                               \
-    "兴义市双拥办\r\n2018年12月24日\r\n"
+static const char sample_text[] =
+    "下载提示:本站文档\r\n"
+    "  兴义市2018年双拥工作情况汇报\r\n"
+    "现将我市双拥(shuāngyōng)工作汇报如下:\r\n"
+    "一、健全双拥工作机制\r\n"
+    "(一)组织\r\n"
+    "一是加强组织领导。区直40个部门成立领导小组,兴委办发〔2020〕64号。\r\n"
+    "二是投入经费3000余万元,按每人每月600元发给驻军<73>部队&官兵。\r\n"
+    "发放3至5册《国防教育法》,第2页 共3页兴义市\r\n民政局宣传。\r\n"
+    "抚恤优待12户。\r\n"
+    "二、下步打算\r\n"
+    "2019年继续努力。\r\n"
+    "特此报告。\r\n"
+    "兴义市双拥办\r\n2018年12月24日\r\n";
 
 static inline void set_verdict(struct hb_unit *unit, uint16_t confidence, enum hb_label second,
                                int32_t score, int32_t second_score, const char *evidence)
@@ -185,13 +185,15 @@ static inline void sample_units(struct fixture *f)
     u->level = 2;
     u->section = 2;
     u = add_item(f, r, HB_LABEL_ORGANIZATION,
-                 "一是加强组织领导。区直40个部门成立领导小组,兴委办发〔2020〕64号。\r\n");
+                 "一是加强组织领导。区直40个部门"
+                 "成立领导小组,兴委办发〔2020〕64号。\r\n");
     u->section = 3;
     u->mark = find_text(f, "一是", u->span.from);
     u->lead = find_text(f, "加强组织领导。", u->span.from);
     set_verdict(u, 970, HB_LABEL_PLANS, 123, 38, "领导小组+3 heading+4");
     u = add_item(f, r, HB_LABEL_SUPPORT_TO,
-                 "二是投入经费3000余万元,按每人每月600元发给驻军<73>部队&官兵。\r\n");
+                 "二是投入经费3000余万元,"
+                 "按每人每月600元发给驻军<73>部队&官兵。\r\n");
     u->section = 3;
     u->mark = find_text(f, "二是", u->span.from);
     u = add_item(f, r, HB_LABEL_PUBLICITY,
@@ -256,7 +258,7 @@ static inline void sample_diagnostics(struct fixture *f)
 
 static inline void sample_init(struct fixture *f)
 {
-    fixture_init(f, SAMPLE_TEXT, strlen(SAMPLE_TEXT), NULL);
+    fixture_init(f, sample_text, strlen(sample_text), NULL);
     sample_units(f);
     sample_metadata(f);
     sample_facts(f);

@@ -107,7 +107,7 @@ static void test_sample(void **state)
     (void)state;
     char *xml = dup_sample();
     check_good(xml);
-    check_restored(xml, SAMPLE_TEXT, strlen(SAMPLE_TEXT));
+    check_restored(xml, sample_text, strlen(sample_text));
     free(xml);
 }
 
@@ -168,7 +168,7 @@ static void test_comments_are_nothing(void **state)
     char *xml = dup_sample();
     char *other = dup_replaced(xml, "是<lead>加强", "是<!-- x --><lead>加<?x y?><![CDATA[强]]>");
     check_good(other);
-    check_restored(other, SAMPLE_TEXT, strlen(SAMPLE_TEXT));
+    check_restored(other, sample_text, strlen(sample_text));
     free(other);
     free(xml);
 }
