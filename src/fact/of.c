@@ -38,6 +38,10 @@ static uint32_t find_from(const struct hb_reading *r, const struct hb_tokens *t)
         if (hb_token_first(r, &t->list[k - 1]) == U'由' && hb_token_is_one(t, k - 1) &&
             !hb_token_has(t, k - 2, HB_ROLE_LINK))
             return k - 1;
+    bool share = t->n > 2 && hb_token_first(r, &t->list[t->n - 1]) == U'占';
+    for (uint32_t k = t->n; share && k > 1; k--) /* 双拥工作在考核中占5分 */
+        if (hb_token_first(r, &t->list[k - 1]) == U'在' && hb_token_is_one(t, k - 1))
+            return k - 1;
     return t->n;
 }
 
@@ -260,7 +264,8 @@ static struct hb_span find_noun(const struct hb_reading *r, uint32_t from, uint3
         uint32_t c = hb_token_first(r, &t.list[i]);
         if (head != 0 && ((person && head == i && !goes_on(r, &t, i)) || hb_han_digit(c) >= 0))
             break;
-        if (begins_deed(r, &t, i) || (i > 1 && closes(r, &t, i - 1) && c != U'、'))
+        if ((i > 0 && !person && hb_token_has(&t, i, HB_ROLE_OFFICER)) || begins_deed(r, &t, i) ||
+            (i > 1 && closes(r, &t, i - 1) && c != U'、'))
             break;
         if (c == U'的') {
             if (head != 0 && !relative && !modifier)

@@ -118,10 +118,17 @@ static uint32_t skip_mark(const struct hb_reading *r, uint32_t from, uint32_t to
     return sign ? from + 1 : from;
 }
 
+/* 过+街横幅, 等+候时间 are words of their own. */
+static bool begins_word(const struct hb_reading *r, uint32_t from, uint32_t to)
+{
+    uint32_t len, roles = hb_roles_at(&r->vocabulary->measures.of, r->chars, from, to, &len);
+    return len > 1 && (roles & HB_ROLE_WHOLE) != 0;
+}
+
 struct hb_span hb_trim_noun(const struct hb_reading *r, uint32_t from, uint32_t to)
 {
     from = skip_mark(r, from, to);
-    while (from < to && hb_is_empty_word(r->chars[from]))
+    while (from < to && hb_is_empty_word(r->chars[from]) && !begins_word(r, from, to))
         from++;
     while (from < to && (hb_is_joint(r->chars[to - 1]) || r->chars[to - 1] == U'等' ||
                          r->chars[to - 1] == U'“' || r->chars[to - 1] == U'以'))
@@ -152,11 +159,10 @@ bool hb_token_is_verb(const struct hb_reading *r, const struct hb_tokens *t, uin
                       uint32_t end)
 {
     bool open = hb_token_is_open(r, t, i);
-    /* One character left: 挖掘机, 听众, 安置率. But 赠+书. */
+    /* One character left: 挖掘机, 听众, 安置率. */
     if (i + 2 == end && hb_token_is_one(t, i + 1) &&
         !hb_token_has(t, i + 1, HB_ROLE_LIGHT | HB_ROLE_LINK))
-        return open && hb_token_is_one(t, i) && hb_token_has(t, i, HB_ROLE_SINGLE) &&
-               t->list[i + 1].roles == 0;
+        return false;
     if (hb_token_has(t, i, HB_ROLE_VERB))
         return true;
     /* 发放+慰问+物资 has no second verb, 组织+慰问+官兵 has. */

@@ -5,6 +5,7 @@ enum {
     LONGEST_LEAD = 34,
     LONGEST_PLAIN_LEAD = 22, /* of a paragraph without a mark */
     SHORTEST_REST = 8,       /* what must stand behind a lead */
+    DEEPEST = 16,
     SHORTEST_CLAUSE = 22     /* clauses divided by commas are units only when they are long */
 };
 
@@ -15,6 +16,7 @@ struct body {
     uint32_t owner[HB_MARK__COUNT];         /* the item that opened each */
     uint32_t depth;
     uint32_t section;
+    uint32_t above[DEEPEST]; /* the last heading of each level, from level 1 */
 };
 
 /* Where the run-in heading at `from` ends: behind its first full stop or colon. */
@@ -127,7 +129,10 @@ static void add_heading(struct body *body, const struct hb_para *para, uint32_t 
     piece->mark_to = para->from + para->mark.len;
     piece->lead_to = piece->mark_to;
     piece->level = level;
+    piece->section = level > 1 && level <= DEEPEST ? body->above[level - 2] : HB_NONE;
     body->section = body->division->pieces.n - 1;
+    for (uint32_t l = level; l <= DEEPEST; l++)
+        body->above[l - 1] = body->section;
     body->depth = 0;
 }
 
@@ -135,6 +140,8 @@ enum hb_status hb_items_read(struct hb_division *division, struct hb_layout *lay
                              struct hb_range range, const uint32_t *levels)
 {
     struct body body = {.division = division, .layout = layout, .section = HB_NONE};
+    for (uint32_t l = 0; l < DEEPEST; l++)
+        body.above[l] = HB_NONE;
     for (uint32_t i = range.first; i < range.last; i++) {
         const struct hb_para *para = &layout->paras.items[i];
         uint32_t from = para->from > range.from ? para->from : range.from;

@@ -147,12 +147,7 @@ static void add_headings(const struct classifying *c, uint32_t u, int32_t score[
         if (is_plan_heading(says))
             score[HB_LABEL_PLANS] += below_list ? PLAN_BELOW_LIST : PLAN_SECTION;
         share = share * OUTER_SHARE / 10;
-        uint32_t outer = HB_NONE;
-        for (uint32_t s = section; s-- > 0 && outer == HB_NONE;)
-            if (c->report->units.items[s].kind == HB_UNIT_HEADING &&
-                c->report->units.items[s].level < heading->level)
-                outer = s;
-        section = outer;
+        section = heading->section;
     }
 }
 

@@ -233,6 +233,7 @@ static const struct role of_roles[] = {
     {"same", HB_ROLE_SAME},
     {"complements", HB_ROLE_COMPLEMENT},
     {"agents", HB_ROLE_AGENT},
+    {"officers", HB_ROLE_OFFICER},
     {NULL, 0},
 };
 
