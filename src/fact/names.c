@@ -4,7 +4,14 @@
 #include "fact/reading.h"
 #include "text/chartype.h"
 
-enum { LONGEST_TITLE = 80, LONGEST_ISSUER = 14, LONGEST_BODY = 30, LONGEST_FREE_BODY = 16 };
+enum {
+    LONGEST_TITLE = 80,
+    LONGEST_ISSUER = 14,
+    LONGEST_BODY = 30,
+    LONGEST_FREE_BODY = 18,
+    MOST_UNKNOWN = 4,
+    HB_NAME_ENDS = HB_NAME_SUFFIX | HB_NAME_NEAR
+};
 
 static uint32_t roles_at(const struct hb_reading *r, uint32_t at, uint32_t end, uint32_t *len)
 {
@@ -173,6 +180,70 @@ static uint32_t read_level(const struct hb_reading *r, uint32_t at)
     return (roles_at(r, at, r->to, &len) & HB_NAME_LEVEL) != 0 ? len : 0;
 }
 
+/* One word inside a name: its length, 0 for a verb, a link or a mark, which no name holds. A verb
+ * right before a suffix is part of it: 不动产+登记+中心. */
+static uint32_t read_inner(const struct hb_reading *r, uint32_t at, uint32_t end, bool *known)
+{
+    uint32_t len, next;
+    *known = true;
+    if (roles_at(r, at, end, &len) != 0 && len > 1)
+        return len;
+    uint32_t roles = hb_roles_at(&r->vocabulary->measures.of, r->chars, at, end, &len);
+    uint32_t no = HB_ROLE_VERB | HB_ROLE_LINK | HB_ROLE_LIGHT | HB_ROLE_WEAK | HB_ROLE_ACT;
+    bool closing = len > 1 && (roles_at(r, at + len, end, &next) & HB_NAME_ENDS) != 0;
+    if (len > 0 && (roles & no) != 0 && (roles & (HB_ROLE_WHOLE | HB_ROLE_HEAD)) == 0)
+        return closing ? len : 0;
+    *known = len > 1;
+    return hb_is_han(hb_reading_char(r, at)) ? (len == 0 ? 1 : len) : 0;
+}
+
+/* …第一中学, …交通运输综合执法大队 behind a place or level: where its last suffix ends, `at` for
+ * none. Few characters in a row may be on no list. */
+static uint32_t read_generic(const struct hb_reading *r, uint32_t at, bool near)
+{
+    uint32_t end = r->to - at > LONGEST_FREE_BODY ? at + LONGEST_FREE_BODY : r->to;
+    uint32_t found = at, unknown = 0, len;
+    for (uint32_t p = at; p < end && unknown <= MOST_UNKNOWN;) {
+        bool known, numeral = r->chars[p] == U'第' && hb_han_digit(hb_reading_char(r, p + 1)) > 0;
+        uint32_t roles = roles_at(r, p, end, &len);
+        bool ends = (roles & HB_NAME_ENDS) != 0;
+        if (ends && (p >= at + 2 || (near && p == at && (roles & HB_NAME_NEAR) != 0)))
+            found = p + len;
+        uint32_t step = numeral ? 2 : ends ? len : read_inner(r, p, end, &known);
+        if (step == 0)
+            break;
+        unknown = numeral || ends || known ? 0 : unknown + step;
+        p += step;
+    }
+    return found;
+}
+
+/* A level that begins a name: not 城+市, 乡+镇, 县+里. */
+static bool is_level_at(const struct hb_reading *r, uint32_t at, uint32_t level)
+{
+    const struct hb_measures *m = &r->vocabulary->measures;
+    uint32_t len, before = hb_reading_before(r, at);
+    return level == 1 && !hb_charset_has(m->not_before_level, before) &&
+           !hb_charset_has(m->not_after_place, hb_reading_char(r, at + 1)) &&
+           !hb_charset_has(m->not_after_level, hb_reading_char(r, at + 1)) &&
+           (at == r->from || (roles_at(r, at - 1, at, &len) & HB_NAME_LEVEL) == 0) &&
+           (roles_at(r, at + 1, at + 2, &len) & HB_NAME_LEVEL) == 0;
+}
+
+/* A name that is on no list: 兴义市万峰中学, 县交通运输综合执法大队. */
+static uint32_t read_unlisted(struct hb_reading *r, uint32_t at, uint32_t level)
+{
+    bool place = r->last_place.to == at && r->last_place.to > r->last_place.from;
+    if (!place && !is_level_at(r, at, level))
+        return at;
+    uint32_t start = place ? at : at + level, end = read_generic(r, start, true);
+    if (end == start)
+        return at;
+    hb_reading_add(r, HB_FACT_ORGANIZATION, place ? r->last_place.from : at, end);
+    r->body_end = end;
+    return end;
+}
+
 static uint32_t read_organization(struct hb_reading *r, uint32_t at)
 {
     uint32_t level = read_level(r, at), body = read_body(r, at + level), from = at;
@@ -180,6 +251,9 @@ static uint32_t read_organization(struct hb_reading *r, uint32_t at)
         level = 0;
         body = read_body(r, at);
     }
+    uint32_t longer = read_unlisted(r, at, read_level(r, at));
+    if (longer > at + level + body)
+        return longer;
     if (body == 0)
         return at;
     if (r->last_place.to == at && r->last_place.to > r->last_place.from)

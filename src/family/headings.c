@@ -115,11 +115,6 @@ static bool is_heading_kind(const struct hb_layout *layout, struct hb_range rang
     return with > without;
 }
 
-static bool is_list_word(enum hb_mark_kind kind)
-{
-    return kind == HB_MARK_SHI || kind == HB_MARK_QI || kind == HB_MARK_SIDE;
-}
-
 static void find_marked(struct hb_layout *layout, struct hb_range range, uint32_t *levels)
 {
     uint32_t rank[HB_MARK__COUNT];
@@ -130,8 +125,7 @@ static void find_marked(struct hb_layout *layout, struct hb_range range, uint32_
                    is_heading_kind(layout, range, (enum hb_mark_kind)k, rank);
     for (uint32_t i = range.first; i < range.last; i++) {
         const struct hb_para *para = para_at(layout, i);
-        if (!is_marked_candidate(layout, para) ||
-            (is_list_word(para->mark.kind) && para->ends_sentence))
+        if (!is_marked_candidate(layout, para))
             continue;
         bool body = has_body(layout, range, i, rank);
         bool outer = para->mark.kind <= HB_MARK_DUN && !para->ends_sentence;

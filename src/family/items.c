@@ -63,9 +63,18 @@ static void add_item(struct body *body, uint32_t from, uint32_t to, struct hb_ma
     place_item(body, piece, body->division->pieces.n - 1);
 }
 
+/* Does 二是 follow at a distance that makes units of the clauses? */
+static bool has_second(const uint32_t *text, uint32_t at, uint32_t to)
+{
+    for (uint32_t i = at + SHORTEST_CLAUSE; i + 1 < to; i++)
+        if (text[i] == U'二' && text[i + 1] == U'是')
+            return true;
+    return false;
+}
+
 /* Does a clause that begins at `at` (behind a comma, a semicolon or a full stop) begin a unit? */
 static bool begins_unit(const uint32_t *text, uint32_t before, uint32_t start, uint32_t at,
-                        struct hb_mark mark)
+                        uint32_t to, struct hb_mark mark)
 {
     switch (mark.kind) {
     case HB_MARK_NONE:
@@ -75,7 +84,9 @@ static bool begins_unit(const uint32_t *text, uint32_t before, uint32_t start, u
     case HB_MARK_SHI:
     case HB_MARK_DI:
     case HB_MARK_QI:
-        return before != ',' || (mark.ordinal != 1 && at - start >= SHORTEST_CLAUSE);
+        if (before != ',')
+            return true;
+        return mark.ordinal == 1 ? has_second(text, at, to) : at - start >= SHORTEST_CLAUSE;
     case HB_MARK_SIDE:
         return before != ',' || mark.ordinal == 2;
     case HB_MARK_CIRCLED:
@@ -90,9 +101,12 @@ static bool begins_unit(const uint32_t *text, uint32_t before, uint32_t start, u
     return before != ',' && at > 0 && text[at - 1] != ',';
 }
 
-static bool divides(uint32_t c)
+static bool divides(const uint32_t *text, uint32_t i, uint32_t to)
 {
-    return hb_is_sentence_end(c) || c == ';' || c == ':' || c == ',';
+    uint32_t c = text[i];
+    /* Some write '.' for the full stop. */
+    bool stop = c == '.' && i > 0 && hb_is_han(text[i - 1]) && i + 1 < to && !hb_is_letter(text[i + 1]);
+    return hb_is_sentence_end(c) || c == ';' || c == ':' || c == ',' || stop;
 }
 
 /* A paragraph is one item, or one for each clause that its marks set off. */
@@ -102,13 +116,13 @@ static void read_paragraph(struct body *body, uint32_t from, uint32_t to)
     struct hb_mark mark = hb_mark_read(text, from, to);
     uint32_t start = from;
     for (uint32_t i = from + mark.len; i < to; i++) {
-        if (!divides(text[i]))
+        if (!divides(text, i, to))
             continue;
         uint32_t at = i + 1;
         while (at < to && (hb_is_blank(text[at]) || hb_is_closing(text[at])))
             at++;
         struct hb_mark next = hb_mark_read(text, at, to);
-        if (at >= to || !begins_unit(text, text[i], start, at, next))
+        if (at >= to || !begins_unit(text, text[i], start, at, to, next))
             continue;
         add_item(body, start, at, mark);
         start = at;

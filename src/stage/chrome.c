@@ -15,6 +15,7 @@ enum {
     REPORT_LINE = 70,     /* a line this long with a full stop is report, not tail */
     REPORT_SENTENCE = 25, /* a sentence this long may be the report's without a word for it */
     SHORT_LINE = 40,      /* longer lines speak for themselves */
+    FEWEST_LETTERS = 4,   /* of a line without any Han character, to be none of the report */
     NEIGHBOUR = 4         /* what a neighbour that is cut adds to the weight */
 };
 
@@ -373,6 +374,19 @@ static bool has_phrase(const struct chrome *chrome, const struct line *line)
     return false;
 }
 
+/* Nothing but letters, figures and signs: code, addresses, names of files. x masks names. */
+static bool is_foreign(const struct chrome *chrome, const struct line *line)
+{
+    uint32_t letters = 0;
+    for (uint32_t i = line->from; i < line->to; i++) {
+        uint32_t c = chrome->text[i];
+        if (hb_is_han(c))
+            return false;
+        letters += hb_is_letter(c) && c != 'x' && c != 'X';
+    }
+    return letters >= FEWEST_LETTERS;
+}
+
 static bool is_report(const struct chrome *chrome, const struct line *line)
 {
     return line->stops && line->to - line->from >= REPORT_LINE && !is_cut(chrome, line);
@@ -427,7 +441,7 @@ static void hear_neighbours(struct chrome *chrome)
         bool value = before && (behind || weight >= 0) &&
                      ends_with_colon(chrome, &chrome->lines.items[neighbour(chrome, l, false)]);
         if (weight > 0)
-            weight += NEIGHBOUR * (before + behind) + 2 * NEIGHBOUR * has_phrase(chrome, line);
+            weight += NEIGHBOUR * (before + behind) + NEIGHBOUR * has_phrase(chrome, line);
         if (weight < chrome->noise->threshold && !(value && (behind || weight > NEIGHBOUR)))
             continue;
         cut_whole(chrome, line);
@@ -525,6 +539,8 @@ enum hb_status hb_cut_chrome(const struct hb_vocabulary *vocabulary, struct hb_m
     for (uint32_t l = 0; l < chrome.lines.n; l++) {
         cut_line(&chrome, &chrome.lines.items[l]);
         cut_remains(&chrome, &chrome.lines.items[l]);
+        if (is_foreign(&chrome, &chrome.lines.items[l]))
+            cut_whole(&chrome, &chrome.lines.items[l]);
     }
     hear_neighbours(&chrome);
     cut_tails(&chrome);

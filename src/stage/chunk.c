@@ -5,7 +5,7 @@
 /* Document sites show a text in chunks and number them: "…全年让利\n4、18万余元…". Such numbers
  * run through the document and stand where no list could begin: behind a line that did not end. */
 
-enum { SHORTEST_LINE = 18 };
+enum { SHORTEST_LINE = 18, SHORTEST_CHUNK = 100 };
 
 struct chunk {
     uint32_t from, to; /* of the mark */
@@ -53,6 +53,17 @@ static uint32_t find_chunks(const struct hb_model *model, struct chunk *chunks, 
     return n;
 }
 
+/* Do the marks run through the whole text without a gap, long stretches apart? Then one broken
+ * sentence is proof enough. */
+static bool divide_all(const struct hb_source *source, const struct chunk *chunks, uint32_t n)
+{
+    for (uint32_t i = 1; i < n; i++)
+        if (chunks[i].ordinal != chunks[i - 1].ordinal + 1 ||
+            chunks[i].from - chunks[i - 1].from < SHORTEST_CHUNK)
+            return false;
+    return n >= 2 && chunks[0].ordinal <= 2 && chunks[0].from < source->len / 3;
+}
+
 void hb_cut_chunk_marks(struct hb_model *model)
 {
     uint32_t most = model->source->lines.n;
@@ -62,7 +73,7 @@ void hb_cut_chunk_marks(struct hb_model *model)
     uint32_t n = find_chunks(model, chunks, most), breaks = 0, expected = 1;
     for (uint32_t i = 0; i < n; i++)
         breaks += chunks[i].breaks;
-    if (breaks < 2)
+    if (breaks < 2 && (breaks < 1 || !divide_all(model->source, chunks, n)))
         return;
     for (uint32_t i = 0; i < n; i++) {
         bool first = expected == 1 && chunks[i].ordinal <= 2;

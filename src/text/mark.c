@@ -202,6 +202,9 @@ struct hb_mark hb_mark_read(const uint32_t *text, uint32_t at, uint32_t end)
     struct hb_mark mark = read_word(text, at, end);
     if (mark.kind != HB_MARK_NONE)
         return mark;
+    /* A scanner's '-' for 一. */
+    if ((text[at] == '-' || text[at] == U'—') && at + 1 < end && text[at + 1] == U'、')
+        return make(HB_MARK_DUN, 1, at, at + 2);
     if (text[at] == '(')
         return read_bracketed(text, at, end);
     if (text[at] == U'第')

@@ -238,9 +238,17 @@ static const struct role of_roles[] = {
 };
 
 static const struct role name_roles[] = {
-    {"bodies", HB_NAME_BODY},        {"subjects", HB_NAME_SUBJECT}, {"offices", HB_NAME_OFFICE},
-    {"tails", HB_NAME_TAIL},         {"levels", HB_NAME_LEVEL},     {"laws", HB_NAME_LAW},
-    {"law-tails", HB_NAME_LAW_TAIL}, {"generic", HB_NAME_GENERIC},  {NULL, 0},
+    {"bodies", HB_NAME_BODY},
+    {"subjects", HB_NAME_SUBJECT},
+    {"offices", HB_NAME_OFFICE},
+    {"tails", HB_NAME_TAIL},
+    {"levels", HB_NAME_LEVEL},
+    {"laws", HB_NAME_LAW},
+    {"law-tails", HB_NAME_LAW_TAIL},
+    {"generic", HB_NAME_GENERIC},
+    {"suffixes", HB_NAME_SUFFIX},
+    {"near-suffixes", HB_NAME_NEAR},
+    {NULL, 0},
 };
 
 struct role_row {
@@ -359,6 +367,8 @@ static enum hb_status load_charsets(struct loader *loader, const struct hb_yaml_
                 {"noun-digit", &m->noun_digit},
                 {"before-noun-digit", &m->before_noun_digit},
                 {"after-more", &m->after_more},
+                {"not-before-level", &m->not_before_level},
+                {"not-after-level", &m->not_after_level},
                 {"person-end", &m->person_end},
                 {"body-end", &m->body_end},
                 {"dimension", &m->dimension},

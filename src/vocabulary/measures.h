@@ -90,6 +90,8 @@ enum hb_name_role {
     HB_NAME_LAW = 32,      /* a title that ends so is a law: 条例 */
     HB_NAME_LAW_TAIL = 64, /* and may be followed by: (试行) */
     HB_NAME_GENERIC = 128, /* a place only behind another: 城区 */
+    HB_NAME_SUFFIX = 256,  /* ends the name of a body that begins with a place or level: 公司 */
+    HB_NAME_NEAR = 512,    /* the same, also right behind it: 县+医院 */
 };
 
 /* Words with roles: `roles` by the trie's values. */
@@ -120,13 +122,14 @@ struct hb_measures {
     struct hb_charset article;         /* 一 behind these counts nothing: 每 各 */
     struct hb_charset not_after_place; /* 市+场, 区+域: no place */
     struct hb_charset noun_number;     /* 人数 总数: 数 behind these begins no number */
-    struct hb_charset noun_digit, before_noun_digit; /* 队+伍, 大+陆: no digits */
-    struct hb_charset after_more;                    /* 3年多 stands before these: 的 长 */
-    struct hb_charset person_end, body_end;          /* a noun that ends so is a person, a body */
-    struct hb_charset dimension;                     /* 长 宽: between a noun and its length */
-    struct hb_charset before_month; /* 盛夏七月: a Chinese month behind these is none */
-    struct hb_charset not_season;   /* 春+节, 夏+令: no season */
-    struct hb_trie shorts;          /* short names of places: 贵州, 黔西南州 */
+    struct hb_charset noun_digit, before_noun_digit;     /* 队+伍, 大+陆: no digits */
+    struct hb_charset after_more;                        /* 3年多 stands before these: 的 长 */
+    struct hb_charset not_before_level, not_after_level; /* 城+市, 县+里: no level of a body */
+    struct hb_charset person_end, body_end; /* a noun that ends so is a person, a body */
+    struct hb_charset dimension;            /* 长 宽: between a noun and its length */
+    struct hb_charset before_month;         /* 盛夏七月: a Chinese month behind these is none */
+    struct hb_charset not_season;           /* 春+节, 夏+令: no season */
+    struct hb_trie shorts;                  /* short names of places: 贵州, 黔西南州 */
     HB_ARRAY(struct hb_short_place) short_list;
 };
 
