@@ -99,7 +99,9 @@ struct hb_settings {
 struct hb_context;
 
 /* Makes a context: vocabularies, schema and templates, read once. `settings` may be NULL and is
- * not kept. On failure *context is NULL and *error says why. Free with hb_context_free(). */
+ * not kept. On failure *context is NULL and *error says why. Free with hb_context_free().
+ * Threads: libxml2 and libxslt set up tables of the whole process the first time they are used,
+ * so the first call of a process must return before another thread calls it. */
 HB_API HB_MUST_CHECK enum hb_status hb_context_new(const struct hb_settings *settings,
                                                    struct hb_context **context,
                                                    struct hb_error *error);

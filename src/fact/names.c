@@ -189,8 +189,12 @@ static uint32_t read_inner(const struct hb_reading *r, uint32_t at, uint32_t end
     if (roles_at(r, at, end, &len) != 0 && len > 1)
         return len;
     uint32_t roles = hb_roles_at(&r->vocabulary->measures.of, r->chars, at, end, &len);
+    uint32_t c = hb_reading_char(r, at);
+    if (hb_han_digit(c) >= 0 || c == U'和' || c == U'及' || c == U'与')
+        return 0;
     uint32_t no = HB_ROLE_VERB | HB_ROLE_LINK | HB_ROLE_LIGHT | HB_ROLE_WEAK | HB_ROLE_ACT;
-    bool closing = len > 1 && (roles_at(r, at + len, end, &next) & HB_NAME_ENDS) != 0;
+    bool closing = len > 1 && (roles & HB_ROLE_VERB) != 0 &&
+                   (roles_at(r, at + len, end, &next) & HB_NAME_ENDS) != 0;
     if (len > 0 && (roles & no) != 0 && (roles & (HB_ROLE_WHOLE | HB_ROLE_HEAD)) == 0)
         return closing ? len : 0;
     *known = len > 1;
@@ -230,37 +234,31 @@ static bool is_level_at(const struct hb_reading *r, uint32_t at, uint32_t level)
            (roles_at(r, at + 1, at + 2, &len) & HB_NAME_LEVEL) == 0;
 }
 
-/* A name that is on no list: 兴义市万峰中学, 县交通运输综合执法大队. */
-static uint32_t read_unlisted(struct hb_reading *r, uint32_t at, uint32_t level)
+/* Where a name that is on no list ends: 兴义市万峰中学, 县交通运输综合执法大队; `at` for none. */
+static uint32_t read_unlisted(const struct hb_reading *r, uint32_t at, bool place, uint32_t level)
 {
-    bool place = r->last_place.to == at && r->last_place.to > r->last_place.from;
     if (!place && !is_level_at(r, at, level))
         return at;
     uint32_t start = place ? at : at + level, end = read_generic(r, start, true);
-    if (end == start)
-        return at;
-    hb_reading_add(r, HB_FACT_ORGANIZATION, place ? r->last_place.from : at, end);
-    r->body_end = end;
-    return end;
+    return end == start ? at : end;
 }
 
 static uint32_t read_organization(struct hb_reading *r, uint32_t at)
 {
-    uint32_t level = read_level(r, at), body = read_body(r, at + level), from = at;
+    uint32_t level = read_level(r, at), body = read_body(r, at + level);
+    bool place = r->last_place.to == at && r->last_place.to > r->last_place.from;
+    uint32_t end = read_unlisted(r, at, place, level);
     if (body == 0 && level != 0) {
         level = 0;
         body = read_body(r, at);
     }
-    uint32_t longer = read_unlisted(r, at, read_level(r, at));
-    if (longer > at + level + body)
-        return longer;
-    if (body == 0)
+    if (body != 0 && end < at + level + body)
+        end = at + level + body;
+    if (end == at)
         return at;
-    if (r->last_place.to == at && r->last_place.to > r->last_place.from)
-        from = r->last_place.from;
-    hb_reading_add(r, HB_FACT_ORGANIZATION, from, at + level + body);
-    r->body_end = at + level + body;
-    return at + level + body;
+    hb_reading_add(r, HB_FACT_ORGANIZATION, place ? r->last_place.from : at, end);
+    r->body_end = end;
+    return end;
 }
 
 const struct hb_fact_reader hb_reader_organization = {HB_FACT_ORGANIZATION, "organization",

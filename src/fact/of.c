@@ -145,7 +145,10 @@ static struct hb_span find_before(const struct hb_reading *r, uint32_t from, uin
         ;
     if (verbs < end && !hb_token_has(&t, end - 1, HB_ROLE_NOUNY | HB_ROLE_RESULT)) {
         /* 公司投入83.5万元 has a subject, 抚恤补助发放83.5万元 what is paid. */
-        start = find_start(r, &t, verbs);
+        for (verbs = end; verbs > 0 && hb_token_has(&t, verbs - 1, HB_ROLE_VERB); verbs--)
+            ;
+        bool noun = verbs > 0 && hb_token_has(&t, verbs - 1, HB_ROLE_NOUNY); /* 抚恤+补助 */
+        start = find_start(r, &t, verbs - noun);
         if (start == verbs || !is_thing(r, &t, verbs - 1, q))
             return hb_span_of(to, to);
         return hb_trim_noun(r, t.list[start].from, t.list[verbs - 1].to);
@@ -174,11 +177,14 @@ static struct hb_span find_before(const struct hb_reading *r, uint32_t from, uin
 /* 、八家企业: the next quantity. */
 static bool is_number(const struct hb_reading *r, const struct hb_token *token)
 {
-    uint32_t c = r->chars[token->from], value;
+    uint32_t c = r->chars[token->from], value, end;
     if (hb_is_digit(c))
         return !hb_is_letter(hb_reading_char(r, token->from + 1));
-    return hb_han_digit(c) >= 0 && hb_trie_longest(&r->vocabulary->measures.units, r->chars,
-                                                   token->from + 1, r->to, &value) > 0;
+    if (hb_han_digit(c) < 0)
+        return false;
+    end = hb_numeral_skip(r->chars, token->from, r->to);
+    end += hb_reading_char(r, end) == U'余' || hb_reading_char(r, end) == U'多';
+    return hb_trie_longest(&r->vocabulary->measures.units, r->chars, end, r->to, &value) > 0;
 }
 
 static bool stops(const struct hb_reading *r, const struct hb_tokens *t, uint32_t i)
@@ -391,6 +397,9 @@ struct hb_span hb_of_find(const struct hb_reading *r, const struct hb_of_query *
     }
     struct hb_span before = search_before(r, q);
     struct hb_span behind = find_behind(r, q->to, end, q->persons);
+    if (hb_span_len(behind) == 1 &&
+        hb_charset_has(r->vocabulary->measures.dimension, r->chars[behind.from]))
+        behind.to = behind.from; /* 两寸多长 */
     if (!hb_span_is_empty(before) &&
         (prefers_before(q, r) || is_person_list(r, q, before, behind) || is_deed(r, behind)))
         return before;
@@ -461,9 +470,8 @@ bool hb_of_is_same(const struct hb_reading *r, const struct hb_of_query *q, stru
         return false;
     if (is_rise(r, start, q->from))
         return true;
-    bool alike = q->measure->kind == HB_MEASURE_MONEY
-                     ? r->last_was_money
-                     : q->measure == r->last_measure && !q->persons && !q->times;
+    bool alike = q->measure->kind == HB_MEASURE_MONEY ? r->last_was_money
+                                                      : q->measure == r->last_measure && !q->times;
     hb_tokenize(r, start, q->from, &t);
     for (; i < t.n; i++) {
         uint32_t c = hb_token_first(r, &t.list[i]);

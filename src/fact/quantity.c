@@ -179,11 +179,16 @@ static bool has_unit(const struct hb_reading *r, uint32_t at, struct hb_draft *d
     return read_unit(r, skip_blanks(r, at), d);
 }
 
+static bool is_large(const struct hb_draft *d)
+{
+    return d->numeral.power != 0 || (d->is_range && d->other.power != 0);
+}
+
 /* 投入200余万, : the unit is money when the clause speaks of money. */
 static bool is_money(const struct hb_reading *r, uint32_t at, struct hb_draft *d)
 {
     uint32_t start = hb_clause_start(r, d->from), len;
-    if (d->numeral.power == 0 && !(d->is_range && d->other.power != 0))
+    if (!is_large(d))
         return false;
     if (start < r->quantity_end)
         start = r->quantity_end;
@@ -208,7 +213,7 @@ static const char *find_counted(const struct hb_reading *r, uint32_t at, const s
     uint32_t n = hb_trie_longest(&m->counted_behind, r->chars, at, r->to, &value);
     if (n > 0)
         return m->counted.items[value].unit;
-    if (!hb_ends_clause(hb_reading_char(r, at)))
+    if (!is_large(d) || !hb_ends_clause(hb_reading_char(r, at)))
         return NULL;
     if (start < r->quantity_end)
         start = r->quantity_end;
@@ -226,8 +231,9 @@ static const char *find_counted(const struct hb_reading *r, uint32_t at, const s
 
 static bool is_counted(const struct hb_reading *r, uint32_t at, struct hb_draft *d)
 {
-    if (d->numeral.power == 0 && !(d->is_range && d->other.power != 0))
-        return false;
+    struct hb_decimal thousand = {1, 3};
+    if (!is_large(d) && (d->numeral.figures || hb_decimal_compare(d->numeral.value, thousand) < 0))
+        return false; /* 四千群众 */
     d->noun_unit = find_counted(r, at, d);
     if (d->noun_unit == NULL)
         return false;

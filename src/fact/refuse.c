@@ -66,6 +66,14 @@ static bool is_plain_unit(const struct hb_reading *r, const struct hb_draft *d, 
     return d->unit_to - d->unit_from == 1 && r->chars[d->unit_from] == c;
 }
 
+/* 2023版: a year. */
+static bool is_edition(const struct hb_reading *r, const struct hb_draft *d)
+{
+    return d->numeral.figures_len == 4 && d->numeral.len == 4 && d->unit_to - d->unit_from == 1 &&
+           hb_charset_has(r->vocabulary->measures.year_mark, r->chars[d->unit_from]) &&
+           d->numeral.value.mantissa >= 1900 && d->numeral.value.mantissa < 2100;
+}
+
 static bool is_bare_allowed(const struct hb_draft *d)
 {
     if (!d->numeral.bare || (d->word != NULL && d->word->bare))
@@ -100,9 +108,10 @@ bool hb_draft_is_refused(const struct hb_reading *r, const struct hb_draft *d)
     const struct hb_numeral *n = &d->numeral;
     enum hb_measure_kind kind = d->measure->kind;
     if (!is_bare_allowed(d) || is_article(r, d) || is_slogan(r, d) || is_short_year(r, d) ||
-        is_false_bound(r, d))
+        is_edition(r, d) || is_false_bound(r, d))
         return true;
-    if (d->measure->digits && !n->figures && n->bound == HB_BOUND_EXACT && n->len < 2)
+    if (d->measure->digits && !n->figures && n->bound == HB_BOUND_EXACT && n->len < 2 &&
+        d->after == HB_BOUND_EXACT)
         return true;
     if (hb_decimal_compare(n->value, hb_decimal_of(d->measure->least)) < 0)
         return true;

@@ -123,10 +123,15 @@ static struct line *find_line(struct chrome *chrome, uint32_t at)
 static struct stretch *find_stretch(struct chrome *chrome, uint32_t at)
 {
     const struct line *line = find_line(chrome, at);
-    uint32_t i = line->first;
-    while (i + 1 < line->last && chrome->stretches.items[i].to <= at)
-        i++;
-    return &chrome->stretches.items[i];
+    uint32_t low = line->first, high = line->last;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (chrome->stretches.items[middle].from <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    return &chrome->stretches.items[low];
 }
 
 static void add_inline(struct chrome *chrome, struct hb_hit hit, enum hb_cut_kind kind,

@@ -371,6 +371,7 @@ static enum hb_status load_charsets(struct loader *loader, const struct hb_yaml_
                 {"not-after-level", &m->not_after_level},
                 {"person-end", &m->person_end},
                 {"body-end", &m->body_end},
+                {"year-mark", &m->year_mark},
                 {"dimension", &m->dimension},
                 {"before-month", &m->before_month},
                 {"not-season", &m->not_season}};

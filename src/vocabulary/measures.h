@@ -126,6 +126,7 @@ struct hb_measures {
     struct hb_charset after_more;                        /* 3年多 stands before these: 的 长 */
     struct hb_charset not_before_level, not_after_level; /* 城+市, 县+里: no level of a body */
     struct hb_charset person_end, body_end; /* a noun that ends so is a person, a body */
+    struct hb_charset year_mark;            /* 2023版: a year before these counts nothing */
     struct hb_charset dimension;            /* 长 宽: between a noun and its length */
     struct hb_charset before_month;         /* 盛夏七月: a Chinese month behind these is none */
     struct hb_charset not_season;           /* 春+节, 夏+令: no season */

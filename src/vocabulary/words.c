@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 
-enum { LONGEST_WORD = 8, LONGEST_NAME = 40, MOST_WEIGHT = 999, MOST_WORDS = 2048 };
+enum { LONGEST_WORD = 8, LONGEST_NAME = 40, MOST_WEIGHT = 999, MOST_WORDS = 2048, SHORT = 8 };
 
 struct cursor {
     const char *at, *end;
@@ -128,7 +128,7 @@ void hb_words_read(const struct hb_words *words, const uint32_t *text, uint32_t 
         for (unsigned l = 0; l < HB_LABEL__COUNT; l++)
             sum[l] += words->list.items[found.ids[i]].says[l];
     }
-    int32_t root = root_in_hundredths(distinct + 1);
+    int32_t root = root_in_hundredths(distinct + SHORT);
     for (unsigned l = 0; l < HB_LABEL__COUNT; l++)
         score[l] += sum[l] * 100 / root;
 }

@@ -158,8 +158,8 @@ int main(int argc, char **argv)
     if (argc < 3)
         return 2;
     if (hb_vocabulary_init(&run.vocabulary, argv[1], &error) != HB_OK) {
-        fprintf(stderr, "%s:%u:%u: %s\n", error.file, (unsigned)error.line,
-                (unsigned)error.column, error.text);
+        fprintf(stderr, "%s:%u:%u: %s\n", error.file, (unsigned)error.line, (unsigned)error.column,
+                error.text);
         return 2;
     }
     for (int i = 2; i < argc; i++)

@@ -1,0 +1,227 @@
+/* clean: what is removed, by which kind, and what is kept. */
+#include "../harness/document.h"
+
+/* ---- Glosses ----------------------------------------------------------------------------------- */
+
+static const char *const glosses[] = {
+    /* With tone marks, in brackets of either width, with blanks between syllables. */
+    "全县开展⟦pinyin:(kāizhǎn)⟧走访慰问活动。",
+    "全县开展⟦pinyin:（kāi zhǎn）⟧走访慰问活动。",
+    "军民共建⟦pinyin:(gòngjiàn)⟧取得实效⟦pinyin:(shíxiào)⟧。",
+    "女⟦pinyin:(nǚ)⟧军人和旅⟦pinyin:(lǚ)⟧部。",
+    /* Without tone marks only beside others that have them. */
+    "双拥⟦pinyin:(shuangyong)⟧工作全面开展⟦pinyin:(kāizhǎn)⟧。",
+    "双拥(shuangyong)工作全面展开。",
+    "安排(an)经费。",
+    /* No syllables, other words, figures: kept beside a gloss. */
+    "开展⟦pinyin:(kāizhǎn)⟧活动，电子屏(LED)滚动播放，服务(app)上线。",
+    "开展⟦pinyin:(kāizhǎn)⟧活动（共三次）。",
+    "开展⟦pinyin:(kāizhǎn)⟧活动(2019)。",
+    /* A bracket that never closes. */
+    "双拥⟦pinyin:(shuāngyōng)⟧工作(kāizhǎn",
+};
+
+static void test_glosses(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof glosses / sizeof *glosses; i++)
+        document_check_clean(glosses[i]);
+    document_finish();
+}
+
+/* ---- Chunk marks --------------------------------------------------------------------------------- */
+
+static const char *const chunks[] = {
+    /* A site's numbers stand where no list could begin. */
+    "⟦boilerplate:1、⟧我县认真落实各项优抚政策，全年为军属让利达到\n"
+    "⟦boilerplate:2、⟧18万余元，受到广大优抚对象的普遍欢迎和驻军\n"
+    "⟦boilerplate:3、⟧官兵的一致好评，军政军民关系更加密切。",
+    /* A list of the report's own. */
+    "1、认真落实各项优抚政策，全年为军属让利18万余元。\n"
+    "2、走访慰问驻军官兵三次，送去慰问品价值四万元。\n"
+    "3、安置退役士兵四十五人，安置率达到百分之百。",
+    /* A list of short lines that have no stop. */
+    "1、加强组织领导\n2、加强宣传教育\n3、落实优抚政策\n4、解决实际困难",
+    /* One unfinished line may be a slip of the writer's. */
+    "1、认真落实各项优抚政策，全年为军属让利达到十八万余元\n"
+    "2、走访慰问驻军官兵三次，送去慰问品价值四万元。\n"
+    "3、安置退役士兵四十五人，安置率达到百分之百。",
+    /* A list of the report's own beside a site's: the numbers behind a stop are the report's. */
+    "⟦boilerplate:1、⟧我县认真落实各项优抚政策，全年为军属让利达到\n"
+    "⟦boilerplate:2、⟧18万余元，受到广大优抚对象的普遍欢迎，主要做了：\n"
+    "1、走访慰问驻军官兵三次，送去慰问品价值四万元。\n"
+    "2、安置退役士兵四十五人，安置率达到百分之百，并且在\n"
+    "⟦boilerplate:3、⟧各乡镇都落实了双拥工作的联络人员，军政军民\n"
+    "⟦boilerplate:4、⟧关系更加密切。",
+};
+
+static void test_chunk_marks(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof chunks / sizeof *chunks; i++)
+        document_check_clean(chunks[i]);
+    document_finish();
+}
+
+/* ---- Second copies ------------------------------------------------------------------------------- */
+
+#define COPIED                                                                                     \
+    "今年以来，青石县认真落实双拥工作各项政策，走访慰问驻军官兵三次，安置退役士兵四十五人，" \
+    "发放优抚金三百一十二万元，军政军民关系更加密切。"
+#define COPIED_SPACED                                                                              \
+    "今年以来， 青石县认真落实双拥工作各项政策，\n走访慰问驻军官兵三次，　安置退役士兵四十五人，" \
+    "\n发放优抚金三百一十二万元，军政军民关系更加密切。"
+
+static const char *const copies[] = {
+    COPIED "\n一、加强组织领导\n⟦duplicate:" COPIED "⟧",
+    /* White space and line ends differ. */
+    COPIED "\n一、加强组织领导\n⟦duplicate:" COPIED_SPACED "⟧",
+    COPIED_SPACED "\n一、加强组织领导\n⟦duplicate:" COPIED "⟧",
+    /* Glosses in the first copy. */
+    "今年以来，青石县认真落实⟦pinyin:(luòshí)⟧双拥工作各项政策，走访慰问驻军官兵三次，安置退役士兵"
+    "四十五人，发放优抚金三百一十二万元，军政军民关系更加密切。\n一、加强组织领导\n"
+    "⟦duplicate:" COPIED "⟧",
+    /* Three copies. */
+    COPIED "\n⟦duplicate:" COPIED "\n" COPIED "⟧\n一、加强组织领导",
+    /* An abstract that stops short: the full paragraph is kept. */
+    "⟦duplicate:今年以来，青石县认真落实双拥工作各项政策，走访慰问驻军官兵三次，安置退役……⟧\n" COPIED,
+    "⟦duplicate:今年以来，青石县认真落实双拥工作各项政策，走访慰问驻军官兵三次，安置退役...⟧\n" COPIED,
+    /* A phrase of the trade is no copy. */
+    "认真落实双拥工作各项政策，军政军民关系更加密切。\n加强宣传。\n"
+    "认真落实双拥工作各项政策，军政军民关系更加密切。",
+    /* The same opening, another text. */
+    "今年以来，青石县认真落实双拥工作各项政策，走访慰问驻军官兵三次，全县上下齐心协力。\n"
+    "今年以来，青石县认真落实双拥工作各项政策，走访慰问驻军官兵五次，送去慰问金四万元。",
+};
+
+static void test_second_copies(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof copies / sizeof *copies; i++)
+        document_check_clean(copies[i]);
+    document_finish();
+}
+
+/* ---- Page numbers ----------------------------------------------------------------------------------- */
+
+static const char *const pages[] = {
+    "全年为优抚对象发放抚恤金⟦page-number:第 3 页 共 7 页⟧六十八万元。",
+    "全年为优抚对象发放抚恤金六十八万元。⟦page-number:第3页共7页⟧走访慰问驻军官兵三次。",
+    "全年为优抚对象发放抚恤金六十八万元。\n⟦page-number:- 3 -⟧\n走访慰问驻军官兵三次。",
+    "全年为优抚对象发放抚恤金六十八万元。\n⟦page-number:— 12 —⟧\n走访慰问驻军官兵三次。",
+    "全年为优抚对象发放抚恤金六十八万元。\n⟦page-number:第3页⟧\n走访慰问驻军官兵三次。",
+    "全年为优抚对象发放抚恤金六十八万元。\n⟦page-number:3/7⟧\n走访慰问驻军官兵三次。",
+    /* Pages that the report speaks of. */
+    "编印双拥画册一册，共120页，发放到各成员单位。",
+};
+
+static void test_page_numbers(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        document_check_clean(pages[i]);
+    document_finish();
+}
+
+/* ---- Site lines -------------------------------------------------------------------------------------- */
+
+static const char *const sites[] = {
+    "⟦boilerplate:您现在的位置：首页 > 双拥工作 > 正文⟧\n青石县双拥工作总结\n" COPIED,
+    "⟦boilerplate:以下是小编为大家整理的双拥工作总结，希望对你有所帮助。⟧\n青石县双拥工作总结\n" COPIED,
+    "青石县双拥工作总结\n" COPIED "\n⟦boilerplate:版权声明：本文由会员上传，如有侵权请联系删除。⟧",
+    "青石县双拥工作总结\n" COPIED "\n⟦boilerplate:相关推荐：\n街道双拥工作总结\n社区双拥工作计划⟧",
+    "⟦boilerplate:该文档下载后可编辑，客服QQ：12345678⟧\n青石县双拥工作总结\n" COPIED,
+    "青石县双拥工作总结\n⟦boilerplate:【字体：大 中 小】【打印本页】⟧\n" COPIED,
+};
+
+static void test_site_lines(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof sites / sizeof *sites; i++)
+        document_check_clean(sites[i]);
+    document_finish();
+}
+
+/* ---- Nothing of a clean report -------------------------------------------------------------------- */
+
+static const char *const clean[] = {
+    "县政府网站和“青石发布”微信公众号开设双拥专栏，发布信息120条，阅读量超过30万次。",
+    "指导退役军人下载注册“优待证”应用，为不会上网的老兵上门服务。",
+    "设立退役军人服务热线，电话24小时畅通，全年接听咨询860余次。",
+    "推荐优秀退役军人36人进入村两委班子，评选最美退役军人10名。",
+    "会员单位、民营企业为军属免费提供岗位，收藏展出革命文物88件。",
+    "附件：双拥工作领导小组成员名单\n联系人：李某  联系电话：5551234",
+    "一、加强领导\n1.成立领导小组\n（1）县长任组长\n①办公室设在民政局\n二、加强宣传",
+    "青石县双拥工作总结\n青石县民政局\n2021年12月20日",
+    "相关部门密切配合，广告公司免费制作双拥公益广告，版面由县融媒体中心提供。",
+    "来源于军、服务于军；为大家舍小家，希望工程助学对你我都是鼓舞。",
+};
+
+static void test_clean_reports(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof clean / sizeof *clean; i++)
+        document_check_clean(clean[i]);
+    document_finish();
+}
+
+/* ---- Cuts -------------------------------------------------------------------------------------------- */
+
+static void test_settled_cuts(void **state)
+{
+    static const char rule[] = "a rule", other[] = "another";
+    struct document d;
+    (void)state;
+    document_open(&d, "0123456789012345678901234567890",
+                  &(struct document_options){.until = DOCUMENT_CLEANED});
+    struct hb_model *model = &d.model;
+    assert_int_equal(model->cuts.n, 0);
+    hb_cut_add(model, hb_span_of(20, 20), HB_CUT_COVER, rule, NULL); /* empty: nothing */
+    hb_cut_add(model, hb_span_of(10, 14), HB_CUT_PAGE_NUMBER, rule, NULL);
+    hb_cut_add(model, hb_span_of(2, 8), HB_CUT_BOILERPLATE, rule, NULL);
+    hb_cut_add(model, hb_span_of(3, 5), HB_CUT_PINYIN, rule, NULL);       /* inside */
+    hb_cut_add(model, hb_span_of(6, 10), HB_CUT_DUPLICATE, rule, NULL);   /* overlaps */
+    hb_cut_add(model, hb_span_of(14, 16), HB_CUT_PAGE_NUMBER, rule, NULL); /* joins */
+    hb_cut_add(model, hb_span_of(16, 18), HB_CUT_PAGE_NUMBER, other, NULL);
+    hb_cuts_settle(model);
+    static const struct hb_cut want[] = {{{2, 8}, HB_CUT_BOILERPLATE, rule, NULL},
+                                         {{8, 10}, HB_CUT_DUPLICATE, rule, NULL},
+                                         {{10, 16}, HB_CUT_PAGE_NUMBER, rule, NULL},
+                                         {{16, 18}, HB_CUT_PAGE_NUMBER, other, NULL}};
+    assert_int_equal(model->cuts.n, sizeof want / sizeof *want);
+    for (uint32_t i = 0; i < model->cuts.n; i++) {
+        assert_int_equal(model->cuts.items[i].span.from, want[i].span.from);
+        assert_int_equal(model->cuts.items[i].span.to, want[i].span.to);
+        assert_int_equal(model->cuts.items[i].kind, want[i].kind);
+        assert_string_equal(model->cuts.items[i].rule, want[i].rule);
+    }
+    uint32_t n = 0;
+    const struct hb_span *spans = hb_cuts_spans(model, &n);
+    assert_int_equal(n, 4);
+    assert_int_equal(spans[3].to, 18);
+    document_done(&d);
+}
+
+/* Two glosses that touch stay two: each is one word's. */
+static void test_glosses_stay_apart(void **state)
+{
+    struct document d;
+    (void)state;
+    document_open(&d, "双(shuāng)(yōng)拥工作。",
+                  &(struct document_options){.until = DOCUMENT_CLEANED});
+    assert_int_equal(d.model.cuts.n, 2);
+    assert_int_equal(d.model.cuts.items[1].kind, HB_CUT_PINYIN);
+    assert_string_equal(d.model.cuts.items[1].rule, "gloss");
+    document_done(&d);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_glosses),       cmocka_unit_test(test_chunk_marks),
+        cmocka_unit_test(test_second_copies), cmocka_unit_test(test_page_numbers),
+        cmocka_unit_test(test_site_lines),    cmocka_unit_test(test_clean_reports),
+        cmocka_unit_test(test_settled_cuts),  cmocka_unit_test(test_glosses_stay_apart),
+    };
+    return cmocka_run_group_tests(tests, document_load, document_unload);
+}
