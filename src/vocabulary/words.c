@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 
-enum { LONGEST_WORD = 8, LONGEST_NAME = 40, MOST_WEIGHT = 999, MOST_WORDS = 2048, SHORT = 8 };
+enum { LONGEST_WORD = 8, LONGEST_NAME = 40, MOST_WEIGHT = 999, MOST_WORDS = 2048, SHORT = 3 };
 
 struct cursor {
     const char *at, *end;

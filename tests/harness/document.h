@@ -20,6 +20,7 @@
 #include "base/utf8.h"
 #include "convert.h"
 #include "stage/cuts.h"
+#include "stage/evidence.h"
 #include "stage/stage.h"
 #include "text/chartype.h"
 #include "text/decode.h"
