@@ -26,8 +26,10 @@ static void explain(struct hb_cli *cli, const char *path, struct hb_document *do
     struct hb_error error = {0};
     char *text = NULL, missing[256];
     size_t size = 0;
-    struct hb_parameter parameter = {"id", id != NULL ? id : ""};
-    struct hb_output output = {"html", "explain", &parameter, 1};
+    bool review = hb_cli_options_has(&cli->options, HB_OPTION_REVIEW);
+    struct hb_parameter parameters[] = {{"id", id != NULL ? id : ""},
+                                        {"review", review ? "yes" : ""}};
+    struct hb_output output = {"html", "explain", parameters, 2};
     struct hb_cli_file memory = {.stream = open_memstream(&text, &size), .folder = -1};
     if (memory.stream == NULL) {
         hb_cli_report_failure(&cli->report, path, "out-of-memory", "out of memory");

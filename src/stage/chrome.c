@@ -270,22 +270,26 @@ static bool is_report_sentence(const struct chrome *chrome, uint32_t i, uint32_t
     return end > s->from && hb_is_sentence_end(chrome->text[end - 1]);
 }
 
-/* The introduction of somebody else's text is the paragraph up to where the report begins. */
+/* The introduction of somebody else's text is the paragraph up to where the report begins. Where
+ * the other sentences have many words of a report, it was glued to the report. */
 static bool cut_lead_in(struct chrome *chrome, const struct line *line)
 {
+    struct stretch *s = chrome->stretches.items;
     uint32_t end = line->first;
-    int limit = -2 * chrome->noise->threshold;
-    for (uint32_t i = line->first; i < line->last; i++)
-        if (chrome->stretches.items[i].lead_in)
+    int others = 0;
+    for (uint32_t i = line->first; i < line->last; i++) {
+        if (s[i].lead_in)
             end = i + 1;
+        else
+            others += s[i].weight;
+    }
     if (end == line->first)
         return false;
     bool whole = line->to - line->from <= LONGEST_INTRO;
-    bool near = chrome->stretches.items[end - 1].to - line->from <= LONGEST_INTRO;
-    for (uint32_t i = line->first; i < (whole ? line->last : end); i++) {
-        struct stretch *s = &chrome->stretches.items[i];
-        s->cut = s->lead_in || ((whole || near) && s->weight > limit);
-    }
+    bool near = whole || s[end - 1].to - line->from <= LONGEST_INTRO;
+    bool glued = others <= -3 * chrome->noise->threshold;
+    for (uint32_t i = line->first; i < line->last; i++)
+        s[i].cut = s[i].lead_in || is_strong(chrome, i) || (near && !glued && (whole || i < end));
     return true;
 }
 
@@ -379,7 +383,8 @@ static bool has_phrase(const struct chrome *chrome, const struct line *line)
     return false;
 }
 
-/* Nothing but letters, figures and signs: code, addresses, names of files. x masks names. */
+/* Nothing but letters, figures and signs in a Chinese source: code, addresses, names of files.
+ * x masks names. */
 static bool is_foreign(const struct chrome *chrome, const struct line *line)
 {
     uint32_t letters = 0;
@@ -488,7 +493,9 @@ static void cut_tails(struct chrome *chrome)
         uint32_t end = l + 1;
         while (body && end < chrome->lines.n && !is_report(chrome, &chrome->lines.items[end]))
             end++;
-        for (const char *rule = line->rule; l < end; l++) {
+        /* What opens the tail may stand behind a sentence of the report. */
+        const char *rule = line->rule;
+        for (l += line->stops; l < end; l++) {
             chrome->lines.items[l].in_tail = true;
             chrome->lines.items[l].rule = rule;
             cut_whole(chrome, &chrome->lines.items[l]);
@@ -541,10 +548,11 @@ enum hb_status hb_cut_chrome(const struct hb_vocabulary *vocabulary, struct hb_m
     if (!cut_phrases(&chrome))
         return HB_NOMEM;
     weigh(&chrome);
+    bool chinese = has_han(&chrome, &(struct line){.to = model->source->len});
     for (uint32_t l = 0; l < chrome.lines.n; l++) {
         cut_line(&chrome, &chrome.lines.items[l]);
         cut_remains(&chrome, &chrome.lines.items[l]);
-        if (is_foreign(&chrome, &chrome.lines.items[l]))
+        if (chinese && is_foreign(&chrome, &chrome.lines.items[l]))
             cut_whole(&chrome, &chrome.lines.items[l]);
     }
     hear_neighbours(&chrome);

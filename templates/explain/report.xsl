@@ -1,10 +1,12 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- Why each unit has its label and each value its reading, as text for `huibao explain`.
-     Parameter: id, the xml:id of a report, section, item or quantity; empty for everything. -->
+     Parameters: id, the xml:id of a report, section, item or quantity, empty for everything;
+     review, not empty to begin with the least certain items. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:h="urn:huibao:report:1" exclude-result-prefixes="h">
   <xsl:output method="text" encoding="UTF-8"/>
   <xsl:param name="id" select="''"/>
+  <xsl:param name="review" select="''"/>
   <xsl:variable name="newline" select="'&#10;'"/>
 
   <xsl:template match="/">
@@ -24,7 +26,16 @@
   <xsl:template match="h:report">
     <xsl:value-of select="concat(@xml:id, ': a ', @genre, ', read by the family ', @family,
                                  $newline, $newline)"/>
-    <xsl:apply-templates select=".//h:item"/>
+    <xsl:choose>
+      <xsl:when test="$review = ''">
+        <xsl:apply-templates select=".//h:item"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:apply-templates select=".//h:item">
+          <xsl:sort select="@confidence" data-type="number"/>
+        </xsl:apply-templates>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template match="h:item">

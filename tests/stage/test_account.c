@@ -48,8 +48,15 @@ static void test_edges(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         convert(texts[i], strlen(texts[i]));
-    convert("双拥\0工作\x02总结\n走访\x1B慰问。", strlen("双拥") + strlen("工作") +
-                                                      strlen("总结\n走访") + strlen("慰问。") + 3);
+}
+
+/* Characters that XML forbids, the zero among them. */
+static void test_controls(void **state)
+{
+    static const char text[] = "双拥工作\x02总结\n走访慰问驻军官兵\0，解决部队实际困难\x1B，"
+                               "军政军民关系更加密切。\n\x0B";
+    (void)state;
+    convert(text, sizeof text - 1);
 }
 
 /* A page with something of everything. */
@@ -204,9 +211,10 @@ static void test_faults(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_edges),       cmocka_unit_test(test_pieces),
-        cmocka_unit_test(test_insertions),  cmocka_unit_test(test_runs),
-        cmocka_unit_test(test_white_space), cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_edges),       cmocka_unit_test(test_controls),
+        cmocka_unit_test(test_pieces),      cmocka_unit_test(test_insertions),
+        cmocka_unit_test(test_runs),        cmocka_unit_test(test_white_space),
+        cmocka_unit_test(test_faults),
     };
     return cmocka_run_group_tests(tests, document_load, document_unload);
 }

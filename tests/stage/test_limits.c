@@ -106,8 +106,7 @@ static char *forbidden(uint32_t n)
     hb_buffer_init(&out, SIZE_MAX);
     hb_buffer_text(&out, HEAD);
     for (uint32_t i = 0; i < n; i++)
-        hb_buffer_text(&out, "军\x01民");
-    hb_buffer_text(&out, "鱼水情深。\n");
+        hb_buffer_text(&out, "走访慰问\x01驻军官兵，解决部队实际困难，军政军民关系更加密切。\n");
     return out.bytes;
 }
 
