@@ -5,8 +5,7 @@
 static void convert(const char *text, size_t size)
 {
     struct document d;
-    document_open_bytes(&d, text, size,
-                        &(struct document_options){.until = DOCUMENT_CONVERTED});
+    document_open_bytes(&d, text, size, &(struct document_options){.until = DOCUMENT_CONVERTED});
     assert_int_equal(d.status, HB_OK);
     document_done(&d);
 }
@@ -123,8 +122,9 @@ static void test_insertions(void **state)
 /* Long runs of one thing. */
 static void test_runs(void **state)
 {
-    static const char *const things[] = {"一、", "（一）", "一是", "(kāi)", "\n", "　", "。",
-                                         "第1页共1页\n", "双拥工作总结\n", "2019年12月20日\n", "（"};
+    static const char *const things[] = {
+        "一、",           "（一）",           "一是", "(kāi)", "\n", "　", "。", "第1页共1页\n",
+        "双拥工作总结\n", "2019年12月20日\n", "（"};
     (void)state;
     for (size_t i = 0; i < sizeof things / sizeof *things; i++) {
         struct hb_buffer out;
@@ -136,15 +136,17 @@ static void test_runs(void **state)
     }
 }
 
-/* ---- White space --------------------------------------------------------------------------------- */
+/* ---- White space
+ * --------------------------------------------------------------------------------- */
 
 /* It belongs to what it follows; in front of everything, to the first piece. */
 static void test_white_space(void **state)
 {
     struct document d;
     (void)state;
-    document_read(&d, "\n  青石县双拥工作总结\n\n　　2019年，双拥工作稳步推进。\n一、加强组织领导\n\n"
-                      "　　县长任双拥工作领导小组组长；　二是落实经费。\n\n");
+    document_read(&d,
+                  "\n  青石县双拥工作总结\n\n　　2019年，双拥工作稳步推进。\n一、加强组织领导\n\n"
+                  "　　县长任双拥工作领导小组组长；　二是落实经费。\n\n");
     const struct hb_report *report = &d.model.reports.items[0];
     static const char *const want[] = {"\n  青石县双拥工作总结\n\n　　",
                                        "2019年，双拥工作稳步推进。\n", "一、加强组织领导\n\n　　",
@@ -163,7 +165,8 @@ static void test_white_space(void **state)
     document_finish();
 }
 
-/* ---- The check itself finds what is wrong ------------------------------------------------------- */
+/* ---- The check itself finds what is wrong -------------------------------------------------------
+ */
 
 static void expect_fault(struct document *d, const char *what)
 {
@@ -211,9 +214,9 @@ static void test_faults(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_edges),       cmocka_unit_test(test_controls),
-        cmocka_unit_test(test_pieces),      cmocka_unit_test(test_insertions),
-        cmocka_unit_test(test_runs),        cmocka_unit_test(test_white_space),
+        cmocka_unit_test(test_edges),  cmocka_unit_test(test_controls),
+        cmocka_unit_test(test_pieces), cmocka_unit_test(test_insertions),
+        cmocka_unit_test(test_runs),   cmocka_unit_test(test_white_space),
         cmocka_unit_test(test_faults),
     };
     return cmocka_run_group_tests(tests, document_load, document_unload);

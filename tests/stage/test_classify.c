@@ -1,19 +1,25 @@
 /* classify: the part of each unit, by what it says itself; headings, place and neighbours help. */
 #include "../harness/document.h"
 
-/* ---- Each part, below a heading that says so --------------------------------------------------- */
+/* ---- Each part, below a heading that says so ---------------------------------------------------
+ */
 
 static const char *const plain[] = {
     "‹T›青石县2019年双拥工作总结\n"
-    "‹preamble›2019年，我县双拥工作在上级指导下稳步推进，先后三次被命名为省级双拥模范县，现将情况总结如下。\n"
+    "‹preamble›2019年，我县双拥工作在上级指导下稳步推进，先后三次被命名为省级双拥模范县，现将情况总"
+    "结如下。\n"
     "‹1›一、加强组织领导\n"
-    "‹organization›调整充实了双拥工作领导小组，县长任组长，双拥工作经费列入财政预算，纳入年终目标考核。\n"
+    "‹organization›调整充实了双拥工作领导小组，县长任组长，双拥工作经费列入财政预算，纳入年终目标考"
+    "核。\n"
     "‹1›二、深化宣传教育\n"
-    "‹publicity›在县电视台开设双拥专栏，悬挂横幅120条，组织中小学生到烈士陵园祭扫，开展国防教育进校园活动。\n"
+    "‹publicity›在县电视台开设双拥专栏，悬挂横幅120条，组织中小学生到烈士陵园祭扫，开展国防教育进校"
+    "园活动。\n"
     "‹1›三、支持部队建设\n"
-    "‹militarySupport.to›春节、“八一”期间走访慰问驻军部队，送去慰问金20万元，为营区修建道路3公里。\n"
+    "‹militarySupport."
+    "to›春节、“八一”期间走访慰问驻军部队，送去慰问金20万元，为营区修建道路3公里。\n"
     "‹1›四、积极支援地方\n"
-    "‹militarySupport.from›驻军官兵参加抗洪抢险，转移群众1300人，植树造林3000株，结对帮扶贫困户26户。\n"
+    "‹militarySupport."
+    "from›驻军官兵参加抗洪抢险，转移群众1300人，植树造林3000株，结对帮扶贫困户26户。\n"
     "‹1›五、落实优抚安置政策\n"
     "‹preferentialTreatment›为优抚对象发放抚恤金312万元，安置退役士兵45人，为军属发放优待金。\n"
     "‹1›六、下一步工作打算\n"
@@ -21,9 +27,23 @@ static const char *const plain[] = {
     /* Joint activity has no giver. */
     "‹T›青石县双拥工作总结\n"
     "‹1›一、开展军民共建\n"
-    "‹militarySupport.mutual›深入开展军民共建活动，全县建立军民共建点17个，军地双方共同举办联谊活动6场。\n"
+    "‹militarySupport."
+    "mutual›深入开展军民共建活动，全县建立军民共建点17个，军地双方共同举办联谊活动6场。\n"
     "‹1›二、落实优抚政策\n"
     "‹preferentialTreatment›为优抚对象发放抚恤金312万元，安置退役士兵45人，为军属发放优待金。\n",
+    /* A hospital: the same words, other givers. */
+    "‹T›市中心医院拥军优属工作总结\n"
+    "‹preamble›今年以来，我院在市双拥办的指导下，认真开展拥军优属工作，取得了较好成绩。\n"
+    "‹1›一、加强领导\n"
+    "‹organization›医院成立了以院长为组长的拥军优属工作领导小组，制定了年度工作计划，定期召开会议。"
+    "\n"
+    "‹1›二、优先优惠\n"
+    "‹preferentialTreatment›医院设立“军人优先”窗口，对伤残军人、军属就诊免收挂号费，检查费减免百分"
+    "之十。\n"
+    "‹1›三、走进军营\n"
+    "‹militarySupport.to›组织医疗专家到驻军部队巡诊，为官兵体检420人次，赠送药品价值2万元。\n"
+    "‹1›四、军民共建\n"
+    "‹militarySupport.mutual›与共建部队联合举办军民联欢会，开展篮球友谊赛，增进了军民友谊。\n",
 };
 
 static void test_parts(void **state)
@@ -34,7 +54,8 @@ static void test_parts(void **state)
     document_finish();
 }
 
-/* ---- Against a heading that misleads ----------------------------------------------------------- */
+/* ---- Against a heading that misleads -----------------------------------------------------------
+ */
 
 static const char *const misleading[] = {
     /* A visit to barracks under leadership. */
@@ -47,13 +68,16 @@ static const char *const misleading[] = {
     /* Entitled persons under publicity; propaganda under entitled persons. */
     "‹T›青石县双拥工作总结\n"
     "‹1›一、深化宣传教育\n"
-    "‹preferentialTreatment›为优抚对象发放抚恤补助金312万元，解决重点优抚对象住房难、医疗难、生活难问题。\n"
+    "‹preferentialTreatment›为优抚对象发放抚恤补助金312万元，解决重点优抚对象住房难、医疗难、生活难"
+    "问题。\n"
     "‹1›二、落实优抚政策\n"
-    "‹publicity›在县电视台和县报开设双拥专栏，刊播双拥稿件86篇，制作双拥公益广告牌40块，张贴宣传标语。\n",
+    "‹publicity›在县电视台和县报开设双拥专栏，刊播双拥稿件86篇，制作双拥公益广告牌40块，张贴宣传标"
+    "语。\n",
     /* Bodies and budgets under support. */
     "‹T›青石县双拥工作总结\n"
     "‹1›一、支持部队建设\n"
-    "‹organization›成立了由县委书记任组长的双拥工作领导小组，制定实施方案，把双拥工作纳入年度目标考核。\n"
+    "‹organization›成立了由县委书记任组长的双拥工作领导小组，制定实施方案，把双拥工作纳入年度目标考"
+    "核。\n"
     "‹1›二、深化宣传教育\n"
     "‹publicity›悬挂横幅120条，在县电视台开设双拥专栏，组织中小学生到烈士陵园祭扫。\n",
     /* Clauses of one paragraph have labels of their own. */
@@ -64,6 +88,17 @@ static const char *const misleading[] = {
     "‹preferentialTreatment›三是落实优抚政策，为优抚对象发放抚恤金68万元，安置退役士兵9人。\n"
     "‹1›二、下一步打算\n"
     "‹plans›明年将继续抓好各项政策的落实，努力开创双拥工作新局面。\n",
+    /* All parts below one heading. */
+    "‹T›青石县双拥工作总结\n"
+    "‹1›一、主要做法\n"
+    "‹organization›（一）健全组织机构。成立了双拥工作领导小组，县长任组长，办公室设在民政局。\n"
+    "‹organization›（二）完善制度。制定了联席会议制度、走访慰问制度、督查考核制度。\n"
+    "‹publicity›（三）开展宣传。在主要街道悬挂横幅，电视台播出专题节目，发放宣传册2000份。\n"
+    "‹militarySupport.to›（四）支持部队。投资80万元为驻军修建训练场，解决营区供水难题。\n"
+    "‹preferentialTreatment›（五）落实政策。安置退役士兵45人，为军属发放优待金，为优抚对象发放抚恤"
+    "金。\n"
+    "‹militarySupport.mutual›（六）军民共建。建立军民共建点17个，军地双方联合举办文艺晚会3场。\n"
+    "‹militarySupport.from›（七）部队爱民。驻军官兵参加义务植树，为群众义诊，捐资助学8万元。\n",
 };
 
 static void test_misleading_headings(void **state)
@@ -74,7 +109,8 @@ static void test_misleading_headings(void **state)
     document_finish();
 }
 
-/* ---- Who acts on whom -------------------------------------------------------------------------- */
+/* ---- Who acts on whom --------------------------------------------------------------------------
+ */
 
 static const char *const directions[] = {
     "‹T›青石县双拥工作总结\n"
@@ -85,8 +121,10 @@ static const char *const directions[] = {
     /* Training given by troops to students, fire service. */
     "‹T›青石县双拥工作总结\n"
     "‹1›一、主要成效\n"
-    "‹militarySupport.from›驻军官兵担任学校军训教官，承训学生3000人，义务为驻地修建乡村道路12公里。\n"
-    "‹militarySupport.to›县直单位开展科技拥军、文化拥军、法律拥军，为部队官兵送图书3000册，赠送电脑20台。\n",
+    "‹militarySupport."
+    "from›驻军官兵担任学校军训教官，承训学生3000人，义务为驻地修建乡村道路12公里。\n"
+    "‹militarySupport."
+    "to›县直单位开展科技拥军、文化拥军、法律拥军，为部队官兵送图书3000册，赠送电脑20台。\n",
     /* 慰问 of units and entitled persons together, of entitled persons alone. */
     "‹T›青石县双拥工作总结\n"
     "‹1›一、走访慰问\n"
@@ -100,6 +138,17 @@ static const char *const directions[] = {
     "随军家属就业安置12人。\n"
     "‹1›二、下一步打算\n"
     "‹plans›明年将继续抓好各项政策的落实，努力开创双拥工作新局面。\n",
+    /* Firms, courts and schools give; troops teach. */
+    "‹T›青石县双拥工作总结\n"
+    "‹1›一、拥军工作\n"
+    "‹militarySupport."
+    "to›电力公司为驻军架设专线3公里，自来水公司为营区更换管道，移动公司减免官兵话费。\n"
+    "‹militarySupport.to›县文工团到军营慰问演出6场，图书馆向连队赠书2000册。\n"
+    "‹militarySupport.to›县司法局为部队官兵提供法律咨询，开展送法进军营活动4次。\n"
+    "‹1›二、国防教育\n"
+    "‹militarySupport.from›驻军选派教官32名，为全县中小学校军训学生5000人次。\n"
+    "‹publicity›利用“全民国防教育日”，在广场设立宣传台，发放国防知识手册3000份。\n"
+    "‹publicity›清明节组织干部群众祭扫烈士墓，开展爱国主义教育。\n",
 };
 
 static void test_directions(void **state)
@@ -110,7 +159,8 @@ static void test_directions(void **state)
     document_finish();
 }
 
-/* ---- Plans, preamble, closing -------------------------------------------------------------------- */
+/* ---- Plans, preamble, closing
+ * -------------------------------------------------------------------- */
 
 static const char *const ends[] = {
     /* What stands below a heading of plans is plans, whatever it speaks of. */
@@ -120,8 +170,7 @@ static const char *const ends[] = {
     "‹1›二、2019年工作打算\n"
     "‹plans›（一）加强组织领导。调整双拥工作领导小组，落实工作经费。\n"
     "‹plans›（二）深化宣传教育。在电视台开设双拥专栏，开展国防教育。\n"
-    "‹plans›（三）落实优抚政策。为优抚对象发放抚恤金，安置退役士兵。\n"
-    "‹plans›（四）开展走访慰问。春节、“八一”期间慰问驻军部队。\n",
+    "‹plans›（三）开展走访慰问。春节、“八一”期间慰问驻军部队。\n",
     "‹T›青石县双拥工作汇报\n"
     "‹1›一、主要工作\n"
     "‹preferentialTreatment›为优抚对象发放抚恤金312万元，安置退役士兵45人，为军属发放优待金。\n"
@@ -152,6 +201,21 @@ static const char *const ends[] = {
     "‹plans›在县电视台开设双拥专栏，组织中小学生到烈士陵园祭扫。\n"
     "‹1›三、落实优抚政策\n"
     "‹plans›为优抚对象发放抚恤金，安置退役士兵。\n",
+    /* A last paragraph that looks back, and one that looks ahead. */
+    "‹T›青石县双拥工作总结\n"
+    "‹preamble›我县地处三省交界，是著名的革命老区，现有优抚对象三千二百余人，驻军三个单位。\n"
+    "‹preamble›近年来，我县连续四届被命名为省级双拥模范县。我们的主要做法是：\n"
+    "‹1›一、加强组织领导\n"
+    "‹organization›成立了双拥工作领导小组，县长任组长，双拥工作经费列入财政预算。\n"
+    "‹1›二、落实优抚政策\n"
+    "‹preferentialTreatment›为优抚对象发放抚恤金68万元，安置退役士兵9人，为军属发放优待金。\n"
+    "‹closing›总之，我县双拥工作取得了一定的成绩，这是上级正确领导、军地共同努力的结果。\n",
+    "‹T›青石县双拥工作总结\n"
+    "‹1›一、加强组织领导\n"
+    "‹organization›成立了双拥工作领导小组，县长任组长，双拥工作经费列入财政预算。\n"
+    "‹1›二、落实优抚政策\n"
+    "‹preferentialTreatment›为优抚对象发放抚恤金68万元，安置退役士兵9人，为军属发放优待金。\n"
+    "‹plans›在今后的工作中，我们将进一步加强领导，加大宣传力度，努力把双拥工作提高到新水平。\n",
 };
 
 static void test_ends(void **state)
@@ -162,7 +226,8 @@ static void test_ends(void **state)
     document_finish();
 }
 
-/* ---- The forces' own reports ---------------------------------------------------------------------- */
+/* ---- The forces' own reports
+ * ---------------------------------------------------------------------- */
 
 static const char *const forces[] = {
     "‹T›武警青石县中队拥政爱民工作总结\n"
@@ -173,6 +238,16 @@ static const char *const forces[] = {
     "‹militarySupport.from›与驻地小学结成对子，资助贫困学生26名，为孤寡老人送米送油。\n"
     "‹1›三、支援地方建设\n"
     "‹militarySupport.from›组织官兵参加义务植树，打扫街道卫生，帮助驻地修建水渠2公里。\n",
+    /* Teaching the forces' own people is publicity. */
+    "‹T›某部队拥政爱民工作总结\n"
+    "‹preamble›一年来，我部坚持把驻地当故乡、视人民为父母，扎实开展拥政爱民活动，现总结如下：\n"
+    "‹1›一、加强教育\n"
+    "‹publicity›组织官兵学习群众纪律，开展拥政爱民教育，增强官兵的群众观念。\n"
+    "‹1›二、扶贫帮困\n"
+    "‹militarySupport."
+    "from›投入15万元为驻地村修建水渠2公里，结对帮扶贫困户12户，资助贫困学生30名。\n"
+    "‹1›三、抢险救灾\n"
+    "‹militarySupport.from›7月，我部出动兵力300人参加抗洪抢险，转移群众1200人，抢运物资60吨。\n",
 };
 
 static void test_forces(void **state)
@@ -183,15 +258,17 @@ static void test_forces(void **state)
     document_finish();
 }
 
-/* ---- Verdicts ---------------------------------------------------------------------------------------- */
+/* ---- Verdicts
+ * ---------------------------------------------------------------------------------------- */
 
 /* The winner, the runner-up, the margin and the cues are kept, and agree with each other. */
 static void test_verdict(void **state)
 {
     struct document d;
     (void)state;
-    document_read(&d, "青石县双拥工作总结\n一、深化宣传教育\n悬挂横幅120条，在县电视台开设双拥专栏。\n"
-                      "二、落实优抚政策\n为优抚对象发放抚恤金312万元，安置退役士兵45人。\n");
+    document_read(&d,
+                  "青石县双拥工作总结\n一、深化宣传教育\n悬挂横幅120条，在县电视台开设双拥专栏。\n"
+                  "二、落实优抚政策\n为优抚对象发放抚恤金312万元，安置退役士兵45人。\n");
     const struct hb_unit *unit = document_unit(&d, "抚恤金312");
     const struct hb_verdict *verdict = &unit->verdict;
     assert_int_equal(verdict->label, HB_LABEL_PREFERENTIAL_TREATMENT);

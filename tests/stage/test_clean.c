@@ -1,7 +1,8 @@
 /* clean: what is removed, by which kind, and what is kept. */
 #include "../harness/document.h"
 
-/* ---- Glosses ----------------------------------------------------------------------------------- */
+/* ---- Glosses -----------------------------------------------------------------------------------
+ */
 
 static const char *const glosses[] = {
     /* With tone marks, in brackets of either width, with blanks between syllables. */
@@ -19,6 +20,8 @@ static const char *const glosses[] = {
     "开展⟦pinyin:(kāizhǎn)⟧活动(2019)。",
     /* A bracket that never closes. */
     "双拥⟦pinyin:(shuāngyōng)⟧工作(kāizhǎn",
+    "双拥⟦pinyin:(shuāng yōng)⟧工作⟦pinyin:(gōng zuò)⟧\n"
+    "１２３⟦pinyin:(yīèrsān)⟧名。",
 };
 
 static void test_glosses(void **state)
@@ -29,7 +32,8 @@ static void test_glosses(void **state)
     document_finish();
 }
 
-/* ---- Chunk marks --------------------------------------------------------------------------------- */
+/* ---- Chunk marks
+ * --------------------------------------------------------------------------------- */
 
 static const char *const chunks[] = {
     /* A site's numbers stand where no list could begin. */
@@ -63,14 +67,16 @@ static void test_chunk_marks(void **state)
     document_finish();
 }
 
-/* ---- Second copies ------------------------------------------------------------------------------- */
+/* ---- Second copies
+ * ------------------------------------------------------------------------------- */
 
-#define COPIED                                                                                     \
-    "今年以来，青石县认真落实双拥工作各项政策，走访慰问驻军官兵三次，安置退役士兵四十五人，" \
-    "发放优抚金三百一十二万元，军政军民关系更加密切。"
+#define COPIED                                                                                                                       \
+    "今年以来，青石县认真落实双拥工作各项政策，走访慰问驻军官兵三次，安置退役士兵四十五人" \
+    "，发放优抚金三百一十二万元，军政军民关系更加密切。"
 #define COPIED_SPACED                                                                              \
-    "今年以来， 青石县认真落实双拥工作各项政策，\n走访慰问驻军官兵三次，　安置退役士兵四十五人，" \
-    "\n发放优抚金三百一十二万元，军政军民关系更加密切。"
+    "今年以来， 青石县认真落实双拥工作各项政策，\n"                           \
+    "走访慰问驻军官兵三次，　安置退役士兵四十五人，\n"                      \
+    "发放优抚金三百一十二万元，军政军民关系更加密切。"
 
 static const char *const copies[] = {
     COPIED "\n一、加强组织领导\n⟦duplicate:" COPIED "⟧",
@@ -84,14 +90,22 @@ static const char *const copies[] = {
     /* Three copies. */
     COPIED "\n⟦duplicate:" COPIED "\n" COPIED "⟧\n一、加强组织领导",
     /* An abstract that stops short: the full paragraph is kept. */
-    "⟦duplicate:今年以来，青石县认真落实双拥工作各项政策，走访慰问驻军官兵三次，安置退役……⟧\n" COPIED,
-    "⟦duplicate:今年以来，青石县认真落实双拥工作各项政策，走访慰问驻军官兵三次，安置退役...⟧\n" COPIED,
+    "⟦duplicate:"
+    "今年以来，青石县认真落实双拥工作各项政策，走访慰问驻军官兵三次，安置退役……⟧\n" COPIED,
+    "⟦duplicate:今年以来，青石县认真落实双拥工作各项政策，走访慰问驻军官兵三次，安置退役..."
+    "⟧\n" COPIED,
     /* A phrase of the trade is no copy. */
     "认真落实双拥工作各项政策，军政军民关系更加密切。\n加强宣传。\n"
     "认真落实双拥工作各项政策，军政军民关系更加密切。",
     /* The same opening, another text. */
     "今年以来，青石县认真落实双拥工作各项政策，走访慰问驻军官兵三次，全县上下齐心协力。\n"
     "今年以来，青石县认真落实双拥工作各项政策，走访慰问驻军官兵五次，送去慰问金四万元。",
+    /* An abstract that says so. */
+    "青石县双拥工作总结\n"
+    "⟦duplicate:"
+    "摘要：今年以来，青石县认真落实双拥工作各项政策，走访慰问驻军官兵三次，安置退役士兵四十五人…⟧\n"
+    "今年以来，青石县认真落实双拥工作各项政策，走访慰问驻军官兵三次，安置退役士兵四十五人，发放优抚"
+    "金三百一十二万元，军政军民关系更加密切。",
 };
 
 static void test_second_copies(void **state)
@@ -102,7 +116,8 @@ static void test_second_copies(void **state)
     document_finish();
 }
 
-/* ---- Page numbers ----------------------------------------------------------------------------------- */
+/* ---- Page numbers
+ * ----------------------------------------------------------------------------------- */
 
 static const char *const pages[] = {
     "全年为优抚对象发放抚恤金⟦page-number:第 3 页 共 7 页⟧六十八万元。",
@@ -113,6 +128,16 @@ static const char *const pages[] = {
     "全年为优抚对象发放抚恤金六十八万元。\n⟦page-number:3/7⟧\n走访慰问驻军官兵三次。",
     /* Pages that the report speaks of. */
     "编印双拥画册一册，共120页，发放到各成员单位。",
+    /* In mid-sentence with other phrases; page for page. */
+    "青石县双拥工作总结\n"
+    "全年走访慰问驻军官兵三次，投入资金⟦page-number:第2页共3页⟧三百一十二万元。⟦boilerplate:www."
+    "fanwen.com⟧安置退役士兵四十五人。",
+    "青石县双拥工作总结\n"
+    "今年以来，青石县认真落实双拥工作各项政策，走访慰问驻军官兵三次。\n"
+    "⟦page-number:第1页/共3页⟧\n"
+    "安置退役士兵四十五人，发放优抚金三百一十二万元。\n"
+    "⟦page-number:第2页/共3页⟧\n"
+    "军政军民关系更加密切。",
 };
 
 static void test_page_numbers(void **state)
@@ -123,15 +148,36 @@ static void test_page_numbers(void **state)
     document_finish();
 }
 
-/* ---- Site lines -------------------------------------------------------------------------------------- */
+/* ---- Site lines
+ * -------------------------------------------------------------------------------------- */
 
 static const char *const sites[] = {
     "⟦boilerplate:您现在的位置：首页 > 双拥工作 > 正文⟧\n青石县双拥工作总结\n" COPIED,
-    "⟦boilerplate:以下是小编为大家整理的双拥工作总结，希望对你有所帮助。⟧\n青石县双拥工作总结\n" COPIED,
+    "⟦boilerplate:"
+    "以下是小编为大家整理的双拥工作总结，希望对你有所帮助。⟧\n青石县双拥工作总结\n" COPIED,
     "青石县双拥工作总结\n" COPIED "\n⟦boilerplate:版权声明：本文由会员上传，如有侵权请联系删除。⟧",
     "青石县双拥工作总结\n" COPIED "\n⟦boilerplate:相关推荐：\n街道双拥工作总结\n社区双拥工作计划⟧",
     "⟦boilerplate:该文档下载后可编辑，客服QQ：12345678⟧\n青石县双拥工作总结\n" COPIED,
     "青石县双拥工作总结\n⟦boilerplate:【字体：大 中 小】【打印本页】⟧\n" COPIED,
+    "青石县双拥工作总结\n"
+    "今年以来，青石县认真落实双拥工作各项政策。\n"
+    "⟦boilerplate:本文来源：网络，仅供参考⟧",
+    "⟦boilerplate:【导读】双拥工作总结怎么写？下面是小编整理的范文，欢迎阅读。⟧\n"
+    "青石县双拥工作总结\n"
+    "今年以来，青石县认真落实双拥工作各项政策。",
+    "青石县双拥工作总结\n"
+    "今年以来，青石县认真落实双拥工作各项政策⟦boilerplate:&nbsp;&nbsp;⟧，走访慰问驻军⟦boilerplate:<"
+    "br>⟧官兵三次。",
+    "青石县双拥工作总结\n"
+    "⟦boilerplate:发布时间：2019-12-20 浏览次数：1253次 来源：青石县政府网⟧\n"
+    "今年以来，青石县认真落实双拥工作各项政策，走访慰问驻军官兵三次。",
+    "青石县双拥工作总结\n"
+    "今年以来，青石县认真落实双拥工作各项政策，走访慰问驻军官兵三次。⟦boilerplate:"
+    "（此处略去486字）⟧安置退役士兵四十五人。",
+    "青石县双拥工作总结\n"
+    "今年以来，青石县认真落实双拥工作各项政策，走访慰问驻军官兵三次。\n"
+    "⟦boilerplate:上一篇：街道双拥工作总结\n"
+    "下一篇：社区双拥工作计划⟧",
 };
 
 static void test_site_lines(void **state)
@@ -142,7 +188,8 @@ static void test_site_lines(void **state)
     document_finish();
 }
 
-/* ---- Nothing of a clean report -------------------------------------------------------------------- */
+/* ---- Nothing of a clean report
+ * -------------------------------------------------------------------- */
 
 static const char *const clean[] = {
     "县政府网站和“青石发布”微信公众号开设双拥专栏，发布信息120条，阅读量超过30万次。",
@@ -155,6 +202,30 @@ static const char *const clean[] = {
     "青石县双拥工作总结\n青石县民政局\n2021年12月20日",
     "相关部门密切配合，广告公司免费制作双拥公益广告，版面由县融媒体中心提供。",
     "来源于军、服务于军；为大家舍小家，希望工程助学对你我都是鼓舞。",
+    "军人和军属凭优待证在县医院享受VIP绿色通道服务，免收挂号费。",
+    "退役军人登录县退役军人事务局网站后即可查看全部优待政策。",
+    "开设网上祭扫平台，点击量超过10万次，留言评论5000余条。",
+    "对侵犯军人军属合法权益的行为，依法追究法律责任。",
+    "未经批准不得占用军事用地，不得将营区土地挪作商业用途。",
+    "本资料由县双拥办、县人武部共同编印，免费发放给群众。",
+    "采取“线上下载表格、线下上门办理”的办法，为老兵办事。",
+    "网友评论“军民鱼水情”，点赞数达5万。",
+    "评选“最美军嫂”活动收到网络投票6万张，网友留言2000条。",
+    "建立军地信息共享平台，注册用户3000人，上传资料500份。",
+    "欢迎各位领导和同志们批评指正，谢谢大家！",
+    "以上是我县双拥工作的基本情况，供各位领导参考。",
+    "军地双方共同整理收集红色资料，为各位老兵送上画册。",
+    "县委书记上传下达，做到政令畅通，会员单位积极响应。",
+    "据《青石日报》2019年12月20日第3版报道，我县双拥工作成效显著。",
+    "第3页的表格反映了优抚资金的发放情况。",
+    "时间：2019年12月20日至25日；地点：县武装部。",
+    "县电信公司为部队开通专线，资费优惠，永久免费维护。",
+    "关键词是“实”，做到实打实、硬碰硬，落实好每一项优抚政策。",
+    "联系我们军营实际，开展送法、送书、送医活动12次。",
+    "目录齐全、归档及时，双拥档案被评为全省一级。",
+    "打印双拥宣传资料3万份，关闭影响部队训练的采石场2处。",
+    "导读双拥历史，重温光荣传统，参观人数达1.2万人次。",
+    "更多惠军政策落地，更多拥军实事办成，更多官兵受益。",
 };
 
 static void test_clean_reports(void **state)
@@ -165,7 +236,8 @@ static void test_clean_reports(void **state)
     document_finish();
 }
 
-/* ---- Cuts -------------------------------------------------------------------------------------------- */
+/* ---- Cuts
+ * -------------------------------------------------------------------------------------------- */
 
 static void test_settled_cuts(void **state)
 {
@@ -179,8 +251,8 @@ static void test_settled_cuts(void **state)
     hb_cut_add(model, hb_span_of(20, 20), HB_CUT_COVER, rule, NULL); /* empty: nothing */
     hb_cut_add(model, hb_span_of(10, 14), HB_CUT_PAGE_NUMBER, rule, NULL);
     hb_cut_add(model, hb_span_of(2, 8), HB_CUT_BOILERPLATE, rule, NULL);
-    hb_cut_add(model, hb_span_of(3, 5), HB_CUT_PINYIN, rule, NULL);       /* inside */
-    hb_cut_add(model, hb_span_of(6, 10), HB_CUT_DUPLICATE, rule, NULL);   /* overlaps */
+    hb_cut_add(model, hb_span_of(3, 5), HB_CUT_PINYIN, rule, NULL);        /* inside */
+    hb_cut_add(model, hb_span_of(6, 10), HB_CUT_DUPLICATE, rule, NULL);    /* overlaps */
     hb_cut_add(model, hb_span_of(14, 16), HB_CUT_PAGE_NUMBER, rule, NULL); /* joins */
     hb_cut_add(model, hb_span_of(16, 18), HB_CUT_PAGE_NUMBER, other, NULL);
     hb_cuts_settle(model);

@@ -32,14 +32,15 @@ static void check(const struct example *examples, size_t n)
     document_finish();
 }
 
-/* ---- Issuer ------------------------------------------------------------------------------------- */
+/* ---- Issuer -------------------------------------------------------------------------------------
+ */
 
 static const struct example issuers[] = {
     /* The signature's name, before the title's. */
-    {"兴义市2018年双拥工作情况汇报\n" TEXT MORE "兴义市人民政府\n2018年12月24日\n", "兴义市人民政府",
-     "兴义市", "522301", "2018-12-24", "2018", HB_GENRE_BRIEFING},
-    {"双拥工作总结\n" TEXT MORE "（山阳县双拥办）\n", "山阳县双拥办", "山阳县", "611024", NULL, NULL,
-     HB_GENRE_SUMMARY},
+    {"兴义市2018年双拥工作情况汇报\n" TEXT MORE "兴义市人民政府\n2018年12月24日\n",
+     "兴义市人民政府", "兴义市", "522301", "2018-12-24", "2018", HB_GENRE_BRIEFING},
+    {"双拥工作总结\n" TEXT MORE "（山阳县双拥办）\n", "山阳县双拥办", "山阳县", "611024", NULL,
+     NULL, HB_GENRE_SUMMARY},
     {"双拥工作总结\n" TEXT MORE "报送单位：山阳县民政局\n2019年6月\n", "山阳县民政局", "山阳县",
      "611024", "2019-06", NULL, HB_GENRE_SUMMARY},
     /* The title's name, where there is no signature. */
@@ -63,14 +64,15 @@ static void test_issuer(void **state)
     check(issuers, sizeof issuers / sizeof *issuers);
 }
 
-/* ---- Place ------------------------------------------------------------------------------------------ */
+/* ---- Place
+ * ------------------------------------------------------------------------------------------ */
 
 static const struct example places[] = {
     /* The fuller form, which stands in the text. */
-    {"米脂县双拥工作总结\n陕西省米脂县地处陕北，是革命老区。\n" TEXT, NULL, "陕西省米脂县", "610827",
+    {"米脂县双拥工作总结\n陕西省米脂县地处陕北，是革命老区。\n" TEXT, NULL, "陕西省米脂县",
+     "610827", NULL, NULL, HB_GENRE_SUMMARY},
+    {"双拥工作总结\n陕西省米脂县地处陕北，是革命老区。\n" TEXT, NULL, "陕西省米脂县", "610827",
      NULL, NULL, HB_GENRE_SUMMARY},
-    {"双拥工作总结\n陕西省米脂县地处陕北，是革命老区。\n" TEXT, NULL, "陕西省米脂县", "610827", NULL,
-     NULL, HB_GENRE_SUMMARY},
     /* Districts of this name there are several: the name, without a code. */
     {"城关区双拥工作总结\n" TEXT MORE, NULL, "城关区", NULL, NULL, NULL, HB_GENRE_SUMMARY},
     {"鼓楼区双拥工作总结\n" TEXT MORE, NULL, "鼓楼区", NULL, NULL, NULL, HB_GENRE_SUMMARY},
@@ -89,15 +91,18 @@ static void test_place(void **state)
     check(places, sizeof places / sizeof *places);
 }
 
-/* ---- Date and period ---------------------------------------------------------------------------- */
+/* ---- Date and period ----------------------------------------------------------------------------
+ */
 
 static const struct example dates[] = {
     {"双拥工作总结\n" TEXT MORE "2019年12月20日\n", NULL, NULL, NULL, "2019-12-20", NULL,
      HB_GENRE_SUMMARY},
     {"双拥工作总结\n" TEXT MORE "二〇一九年十二月二十日\n", NULL, NULL, NULL, "2019-12-20", NULL,
      HB_GENRE_SUMMARY},
-    {"双拥工作总结\n（2019年12月）\n" TEXT MORE, NULL, NULL, NULL, "2019-12", NULL, HB_GENRE_SUMMARY},
-    {"双拥工作总结\n" TEXT MORE "20xx年12月\n", NULL, NULL, NULL, "20XX-12", NULL, HB_GENRE_SUMMARY},
+    {"双拥工作总结\n（2019年12月）\n" TEXT MORE, NULL, NULL, NULL, "2019-12", NULL,
+     HB_GENRE_SUMMARY},
+    {"双拥工作总结\n" TEXT MORE "20xx年12月\n", NULL, NULL, NULL, "20XX-12", NULL,
+     HB_GENRE_SUMMARY},
     /* A date in the text is not the report's. */
     {"双拥工作总结\n2019年12月20日，县里召开了双拥工作会议。\n" TEXT MORE, NULL, NULL, NULL, NULL,
      NULL, HB_GENRE_SUMMARY},
@@ -118,7 +123,8 @@ static void test_dates(void **state)
     check(dates, sizeof dates / sizeof *dates);
 }
 
-/* ---- Genre ------------------------------------------------------------------------------------------ */
+/* ---- Genre
+ * ------------------------------------------------------------------------------------------ */
 
 static void test_genre(void **state)
 {
@@ -155,7 +161,8 @@ static void test_genre(void **state)
     document_finish();
 }
 
-/* ---- Title ------------------------------------------------------------------------------------------ */
+/* ---- Title
+ * ------------------------------------------------------------------------------------------ */
 
 static void test_title(void **state)
 {
@@ -184,9 +191,10 @@ static void test_several(void **state)
 {
     struct document d;
     (void)state;
-    document_read(&d, "双拥工作总结篇一\n2018年，青石县双拥工作稳步推进。\n" TEXT MORE
-                      "青石县民政局\n2018年12月20日\n双拥工作汇报篇二\n2020年，白沙镇双拥工作稳步推进。"
-                      "\n" TEXT MORE "白沙镇人民政府\n2020年6月\n");
+    document_read(&d,
+                  "双拥工作总结篇一\n2018年，青石县双拥工作稳步推进。\n" TEXT MORE
+                  "青石县民政局\n2018年12月20日\n双拥工作汇报篇二\n2020年，白沙镇双拥工作稳步推进。"
+                  "\n" TEXT MORE "白沙镇人民政府\n2020年6月\n");
     assert_int_equal(d.model.reports.n, 2);
     const struct hb_metadata *first = &d.model.reports.items[0].metadata;
     const struct hb_metadata *second = &d.model.reports.items[1].metadata;
@@ -205,9 +213,8 @@ static void test_several(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_issuer), cmocka_unit_test(test_place),
-        cmocka_unit_test(test_dates),  cmocka_unit_test(test_genre),
-        cmocka_unit_test(test_title),  cmocka_unit_test(test_several),
+        cmocka_unit_test(test_issuer), cmocka_unit_test(test_place), cmocka_unit_test(test_dates),
+        cmocka_unit_test(test_genre),  cmocka_unit_test(test_title), cmocka_unit_test(test_several),
     };
     return cmocka_run_group_tests(tests, document_load, document_unload);
 }

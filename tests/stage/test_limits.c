@@ -13,7 +13,8 @@ static unsigned reached(const struct document *d, const char *limit)
     return n;
 }
 
-/* ---- input_bytes ---------------------------------------------------------------------------------- */
+/* ---- input_bytes
+ * ---------------------------------------------------------------------------------- */
 
 static void test_input_bytes(void **state)
 {
@@ -31,7 +32,8 @@ static void test_input_bytes(void **state)
     }
 }
 
-/* ---- unit_characters ------------------------------------------------------------------------------ */
+/* ---- unit_characters
+ * ------------------------------------------------------------------------------ */
 
 /* A paragraph of `n` characters below the title, a full stop at its end. */
 static char *paragraph(uint32_t n)
@@ -97,7 +99,8 @@ static void test_divided_unit(void **state)
     document_done(&d);
 }
 
-/* ---- diagnostics --------------------------------------------------------------------------------- */
+/* ---- diagnostics
+ * --------------------------------------------------------------------------------- */
 
 /* A text with `n` control characters, each worth one diagnostic. */
 static char *forbidden(uint32_t n)
@@ -132,7 +135,8 @@ static void test_diagnostics(void **state)
     }
 }
 
-/* ---- reports ------------------------------------------------------------------------------------- */
+/* ---- reports
+ * ------------------------------------------------------------------------------------- */
 
 static char *reports(uint32_t n)
 {
@@ -156,9 +160,9 @@ static void test_reports(void **state)
         document_open(&d, text, &(struct document_options){.until = DOCUMENT_CONVERTED});
         assert_int_equal(d.model.reports.n, n);
         document_done(&d);
-        document_open(&d, text,
-                      &(struct document_options){.until = DOCUMENT_CONVERTED,
-                                                 .limits = {.reports = MOST}});
+        document_open(
+            &d, text,
+            &(struct document_options){.until = DOCUMENT_CONVERTED, .limits = {.reports = MOST}});
         assert_int_equal(d.model.reports.n, n < MOST ? n : MOST);
         free(text);
         document_done(&d);
