@@ -16,6 +16,7 @@ enum {
     REPORT_SENTENCE = 25, /* a sentence this long may be the report's without a word for it */
     SHORT_LINE = 40,      /* longer lines speak for themselves */
     FEWEST_LETTERS = 4,   /* of a line without any Han character, to be none of the report */
+    CERTAIN = 40,         /* a weight beyond doubt */
     NEIGHBOUR = 4         /* what a neighbour that is cut adds to the weight */
 };
 
@@ -514,6 +515,22 @@ static uint32_t skip_space(const struct hb_source *source, uint32_t at)
     return at;
 }
 
+/* A piece that is not beyond doubt, and reads as report text, stays. */
+static void spare_report_text(struct chrome *chrome, const struct hb_vocabulary *vocabulary,
+                              const struct line *line)
+{
+    for (uint32_t i = line->first; i < line->last && !line->in_tail && !line->page; i++) {
+        struct stretch *s = &chrome->stretches.items[i];
+        struct hb_span span = hb_span_of(s->from, s->to);
+        if (!s->cut || s->weight >= CERTAIN)
+            continue;
+        /* An introduction speaks of the same things as the report. */
+        if (hb_begins_report(vocabulary, chrome->model->source, span) ||
+            (!s->lead_in && hb_reads_as_report(vocabulary, chrome->model->source, span)))
+            s->cut = false;
+    }
+}
+
 static void add_cuts(struct chrome *chrome, const struct line *line)
 {
     const struct hb_source *source = chrome->model->source;
@@ -558,7 +575,9 @@ enum hb_status hb_cut_chrome(const struct hb_vocabulary *vocabulary, struct hb_m
     hear_neighbours(&chrome);
     cut_tails(&chrome);
     cut_run_behind(&chrome);
-    for (uint32_t l = 0; l < chrome.lines.n; l++)
+    for (uint32_t l = 0; l < chrome.lines.n; l++) {
+        spare_report_text(&chrome, vocabulary, &chrome.lines.items[l]);
         add_cuts(&chrome, &chrome.lines.items[l]);
+    }
     return hb_arena_failed(model->arena) ? HB_NOMEM : HB_OK;
 }

@@ -23,6 +23,13 @@ void hb_cut_chunk_marks(struct hb_model *model);
 /* duplicate.c: second copies; looks at what the others left. */
 enum hb_status hb_cut_duplicates(struct hb_model *model);
 
+/* spare.c: does a line begin the next of several reports: 范文二? */
+bool hb_begins_report(const struct hb_vocabulary *vocabulary, const struct hb_source *source,
+                      struct hb_span span);
+/* Does the span read as text of a report, whatever site words stand in it? */
+bool hb_reads_as_report(const struct hb_vocabulary *vocabulary, const struct hb_source *source,
+                        struct hb_span span);
+
 /* ---- softbreak.c ------------------------------------------------------------------------------ */
 
 /* The view of the source without cuts and without line ends that only wrap a paragraph. */

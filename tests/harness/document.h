@@ -79,8 +79,7 @@ static inline void document_same(const char *what, const char *want, const char 
         document_say(what, want == NULL ? "(none)" : want, got == NULL ? "(none)" : got);
 }
 
-/* ---- Reading ----------------------------------------------------------------------------------
- */
+/* ---- Reading ------------------------------------------------------------------------------ */
 
 static inline struct hb_limits document_limits(struct hb_limits limits)
 {
@@ -147,8 +146,7 @@ static inline void document_done(struct document *d)
     hb_arena_done(&d->arena);
 }
 
-/* ---- By quoted words ---------------------------------------------------------------------------
- */
+/* ---- By quoted words ---------------------------------------------------------------------- */
 
 static inline const char *document_text(struct document *d, struct hb_span span)
 {
@@ -227,8 +225,7 @@ static inline char *document_view(struct document *d)
     return out.bytes; /* the caller frees it */
 }
 
-/* ---- The notation ------------------------------------------------------------------------------
- */
+/* ---- The notation ------------------------------------------------------------------------- */
 
 /* A span without the blanks at its ends. */
 static inline struct hb_span document_trim(const struct document *d, struct hb_span span)

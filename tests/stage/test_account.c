@@ -136,8 +136,7 @@ static void test_runs(void **state)
     }
 }
 
-/* ---- White space
- * --------------------------------------------------------------------------------- */
+/* ---- White space -------------------------------------------------------------------------- */
 
 /* It belongs to what it follows; in front of everything, to the first piece. */
 static void test_white_space(void **state)
@@ -165,8 +164,7 @@ static void test_white_space(void **state)
     document_finish();
 }
 
-/* ---- The check itself finds what is wrong -------------------------------------------------------
- */
+/* ---- The check itself finds what is wrong ------------------------------------------------- */
 
 static void expect_fault(struct document *d, const char *what)
 {

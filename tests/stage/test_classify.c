@@ -1,8 +1,7 @@
 /* classify: the part of each unit, by what it says itself; headings, place and neighbours help. */
 #include "../harness/document.h"
 
-/* ---- Each part, below a heading that says so ---------------------------------------------------
- */
+/* ---- Each part, below a heading that says so ---------------------------------------------- */
 
 static const char *const plain[] = {
     "‹T›青石县2019年双拥工作总结\n"
@@ -54,8 +53,7 @@ static void test_parts(void **state)
     document_finish();
 }
 
-/* ---- Against a heading that misleads -----------------------------------------------------------
- */
+/* ---- Against a heading that misleads ------------------------------------------------------ */
 
 static const char *const misleading[] = {
     /* A visit to barracks under leadership. */
@@ -109,8 +107,7 @@ static void test_misleading_headings(void **state)
     document_finish();
 }
 
-/* ---- Who acts on whom --------------------------------------------------------------------------
- */
+/* ---- Who acts on whom --------------------------------------------------------------------- */
 
 static const char *const directions[] = {
     "‹T›青石县双拥工作总结\n"
@@ -159,8 +156,7 @@ static void test_directions(void **state)
     document_finish();
 }
 
-/* ---- Plans, preamble, closing
- * -------------------------------------------------------------------- */
+/* ---- Plans, preamble, closing ------------------------------------------------------------- */
 
 static const char *const ends[] = {
     /* What stands below a heading of plans is plans, whatever it speaks of. */
@@ -226,8 +222,7 @@ static void test_ends(void **state)
     document_finish();
 }
 
-/* ---- The forces' own reports
- * ---------------------------------------------------------------------- */
+/* ---- The forces' own reports -------------------------------------------------------------- */
 
 static const char *const forces[] = {
     "‹T›武警青石县中队拥政爱民工作总结\n"
@@ -258,8 +253,7 @@ static void test_forces(void **state)
     document_finish();
 }
 
-/* ---- Verdicts
- * ---------------------------------------------------------------------------------------- */
+/* ---- Verdicts ----------------------------------------------------------------------------- */
 
 /* The winner, the runner-up, the margin and the cues are kept, and agree with each other. */
 static void test_verdict(void **state)

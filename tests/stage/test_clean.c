@@ -1,8 +1,7 @@
 /* clean: what is removed, by which kind, and what is kept. */
 #include "../harness/document.h"
 
-/* ---- Glosses -----------------------------------------------------------------------------------
- */
+/* ---- Glosses ------------------------------------------------------------------------------ */
 
 static const char *const glosses[] = {
     /* With tone marks, in brackets of either width, with blanks between syllables. */
@@ -32,8 +31,7 @@ static void test_glosses(void **state)
     document_finish();
 }
 
-/* ---- Chunk marks
- * --------------------------------------------------------------------------------- */
+/* ---- Chunk marks -------------------------------------------------------------------------- */
 
 static const char *const chunks[] = {
     /* A site's numbers stand where no list could begin. */
@@ -67,12 +65,12 @@ static void test_chunk_marks(void **state)
     document_finish();
 }
 
-/* ---- Second copies
- * ------------------------------------------------------------------------------- */
+/* ---- Second copies ------------------------------------------------------------------------ */
 
-#define COPIED                                                                                                                       \
-    "今年以来，青石县认真落实双拥工作各项政策，走访慰问驻军官兵三次，安置退役士兵四十五人" \
-    "，发放优抚金三百一十二万元，军政军民关系更加密切。"
+#define COPIED                                                                                     \
+    "今年以来，青石县认真落实双拥工作各项政策，走访慰问驻"               \
+    "军官兵三次，安置退役士兵四十五人，发放优抚金三百一十"               \
+    "二万元，军政军民关系更加密切。"
 #define COPIED_SPACED                                                                              \
     "今年以来， 青石县认真落实双拥工作各项政策，\n"                           \
     "走访慰问驻军官兵三次，　安置退役士兵四十五人，\n"                      \
@@ -116,8 +114,7 @@ static void test_second_copies(void **state)
     document_finish();
 }
 
-/* ---- Page numbers
- * ----------------------------------------------------------------------------------- */
+/* ---- Page numbers ------------------------------------------------------------------------- */
 
 static const char *const pages[] = {
     "全年为优抚对象发放抚恤金⟦page-number:第 3 页 共 7 页⟧六十八万元。",
@@ -148,8 +145,7 @@ static void test_page_numbers(void **state)
     document_finish();
 }
 
-/* ---- Site lines
- * -------------------------------------------------------------------------------------- */
+/* ---- Site lines --------------------------------------------------------------------------- */
 
 static const char *const sites[] = {
     "⟦boilerplate:您现在的位置：首页 > 双拥工作 > 正文⟧\n青石县双拥工作总结\n" COPIED,
@@ -188,8 +184,7 @@ static void test_site_lines(void **state)
     document_finish();
 }
 
-/* ---- Nothing of a clean report
- * -------------------------------------------------------------------- */
+/* ---- Nothing of a clean report ------------------------------------------------------------ */
 
 static const char *const clean[] = {
     "县政府网站和“青石发布”微信公众号开设双拥专栏，发布信息120条，阅读量超过30万次。",
@@ -236,8 +231,7 @@ static void test_clean_reports(void **state)
     document_finish();
 }
 
-/* ---- Cuts
- * -------------------------------------------------------------------------------------------- */
+/* ---- Cuts --------------------------------------------------------------------------------- */
 
 static void test_settled_cuts(void **state)
 {

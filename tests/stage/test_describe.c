@@ -32,8 +32,7 @@ static void check(const struct example *examples, size_t n)
     document_finish();
 }
 
-/* ---- Issuer -------------------------------------------------------------------------------------
- */
+/* ---- Issuer ------------------------------------------------------------------------------- */
 
 static const struct example issuers[] = {
     /* The signature's name, before the title's. */
@@ -64,8 +63,7 @@ static void test_issuer(void **state)
     check(issuers, sizeof issuers / sizeof *issuers);
 }
 
-/* ---- Place
- * ------------------------------------------------------------------------------------------ */
+/* ---- Place -------------------------------------------------------------------------------- */
 
 static const struct example places[] = {
     /* The fuller form, which stands in the text. */
@@ -91,8 +89,7 @@ static void test_place(void **state)
     check(places, sizeof places / sizeof *places);
 }
 
-/* ---- Date and period ----------------------------------------------------------------------------
- */
+/* ---- Date and period ---------------------------------------------------------------------- */
 
 static const struct example dates[] = {
     {"双拥工作总结\n" TEXT MORE "2019年12月20日\n", NULL, NULL, NULL, "2019-12-20", NULL,
@@ -123,8 +120,7 @@ static void test_dates(void **state)
     check(dates, sizeof dates / sizeof *dates);
 }
 
-/* ---- Genre
- * ------------------------------------------------------------------------------------------ */
+/* ---- Genre -------------------------------------------------------------------------------- */
 
 static void test_genre(void **state)
 {
@@ -161,8 +157,7 @@ static void test_genre(void **state)
     document_finish();
 }
 
-/* ---- Title
- * ------------------------------------------------------------------------------------------ */
+/* ---- Title -------------------------------------------------------------------------------- */
 
 static void test_title(void **state)
 {

@@ -13,8 +13,7 @@ static unsigned reached(const struct document *d, const char *limit)
     return n;
 }
 
-/* ---- input_bytes
- * ---------------------------------------------------------------------------------- */
+/* ---- input_bytes -------------------------------------------------------------------------- */
 
 static void test_input_bytes(void **state)
 {
@@ -32,8 +31,7 @@ static void test_input_bytes(void **state)
     }
 }
 
-/* ---- unit_characters
- * ------------------------------------------------------------------------------ */
+/* ---- unit_characters ---------------------------------------------------------------------- */
 
 /* A paragraph of `n` characters below the title, a full stop at its end. */
 static char *paragraph(uint32_t n)
@@ -99,8 +97,7 @@ static void test_divided_unit(void **state)
     document_done(&d);
 }
 
-/* ---- diagnostics
- * --------------------------------------------------------------------------------- */
+/* ---- diagnostics -------------------------------------------------------------------------- */
 
 /* A text with `n` control characters, each worth one diagnostic. */
 static char *forbidden(uint32_t n)
@@ -135,8 +132,7 @@ static void test_diagnostics(void **state)
     }
 }
 
-/* ---- reports
- * ------------------------------------------------------------------------------------- */
+/* ---- reports ------------------------------------------------------------------------------ */
 
 static char *reports(uint32_t n)
 {
