@@ -519,6 +519,9 @@ static uint32_t skip_space(const struct hb_source *source, uint32_t at)
 static void spare_report_text(struct chrome *chrome, const struct hb_vocabulary *vocabulary,
                               const struct line *line)
 {
+    bool lead_in = false;
+    for (uint32_t i = line->first; i < line->last; i++)
+        lead_in |= chrome->stretches.items[i].lead_in;
     for (uint32_t i = line->first; i < line->last && !line->in_tail && !line->page; i++) {
         struct stretch *s = &chrome->stretches.items[i];
         struct hb_span span = hb_span_of(s->from, s->to);
@@ -526,7 +529,7 @@ static void spare_report_text(struct chrome *chrome, const struct hb_vocabulary 
             continue;
         /* An introduction speaks of the same things as the report. */
         if (hb_begins_report(vocabulary, chrome->model->source, span) ||
-            (!s->lead_in && hb_reads_as_report(vocabulary, chrome->model->source, span)))
+            (!lead_in && hb_reads_as_report(vocabulary, chrome->model->source, span)))
             s->cut = false;
     }
 }
