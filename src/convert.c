@@ -40,10 +40,10 @@ enum hb_status hb_convert_source(const struct hb_vocabulary *vocabulary,
     if (status != HB_OK)
         return status;
     if (model->reports.n == 0)
-        hb_diag_add(diags, arena,
-                    (struct hb_diag){.code = in->size == 0 ? HB_DIAG_EMPTY_INPUT
-                                                           : HB_DIAG_NO_REPORT,
-                                     .span = hb_span_of(0, source->len)});
+        hb_diag_add(
+            diags, arena,
+            (struct hb_diag){.code = in->size == 0 ? HB_DIAG_EMPTY_INPUT : HB_DIAG_NO_REPORT,
+                             .span = hb_span_of(0, source->len)});
     hb_diag_sort(diags);
     return hb_arena_failed(arena) ? HB_NOMEM : hb_model_check(model, &fault);
 }

@@ -58,7 +58,7 @@ const char *hb_level_text(enum hb_level level)
     return texts[level];
 }
 
-/* ---- Context ------------------------------------------------------------------------------------ */
+/* ---- Context --------------------------------------------------------------------------------- */
 
 static struct hb_limits with_defaults(struct hb_limits limits)
 {
@@ -111,7 +111,7 @@ void hb_context_free(struct hb_context *context)
     free(context);
 }
 
-/* ---- Documents ---------------------------------------------------------------------------------- */
+/* ---- Documents ------------------------------------------------------------------------------- */
 
 enum hb_status hb_convert(const struct hb_context *context, const struct hb_source_bytes *source,
                           struct hb_document **document, struct hb_error *error)
@@ -161,7 +161,7 @@ void hb_document_summary(const struct hb_document *document, struct hb_summary *
         summary->removed_characters += hb_span_len(model->cuts.items[c].span);
 }
 
-/* ---- Diagnostics -------------------------------------------------------------------------------- */
+/* ---- Diagnostics ----------------------------------------------------------------------------- */
 
 enum { EXCERPT = 60 }; /* characters shown on each side of the place */
 
@@ -226,7 +226,7 @@ bool hb_code_get(size_t index, struct hb_code *code)
     return true;
 }
 
-/* ---- Writing ------------------------------------------------------------------------------------ */
+/* ---- Writing --------------------------------------------------------------------------------- */
 
 bool hb_format_get(size_t index, struct hb_format *format)
 {
@@ -269,9 +269,8 @@ enum hb_status hb_collection_add(struct hb_collection *collection,
     return hb_emit_collection_add(collection->out, &document->model, stem);
 }
 
-enum hb_status hb_collection_write(struct hb_collection *collection,
-                                   const struct hb_output *output, const struct hb_writer *writer,
-                                   struct hb_error *error)
+enum hb_status hb_collection_write(struct hb_collection *collection, const struct hb_output *output,
+                                   const struct hb_writer *writer, struct hb_error *error)
 {
     return hb_emit_collection_write(collection->out, output, writer, error);
 }

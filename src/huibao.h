@@ -79,19 +79,19 @@ struct hb_allocator {
 
 /* Ceilings, each with a default (0 means the default; docs/limits.md gives the reasons). */
 struct hb_limits {
-    size_t input_bytes;      /* bytes of one source: 64 MiB */
-    size_t output_bytes;     /* bytes of one output: 1 GiB */
+    size_t input_bytes;       /* bytes of one source: 64 MiB */
+    size_t output_bytes;      /* bytes of one output: 1 GiB */
     uint32_t unit_characters; /* code points of one unit; a longer one is divided: 1,000,000 */
-    uint32_t outline_depth;  /* levels of headings: 16 */
-    uint32_t diagnostics;    /* kept for each document; the rest is counted: 1,000 */
-    uint32_t reports;        /* reports in one source: 1,000 */
+    uint32_t outline_depth;   /* levels of headings: 16 */
+    uint32_t diagnostics;     /* kept for each document; the rest is counted: 1,000 */
+    uint32_t reports;         /* reports in one source: 1,000 */
 };
 
 /* A file the library asks for by name: `read` fills *bytes (taken over by the library, freed
  * with free()) and *size. Used for vocabularies, schemas and templates named by a path. */
 struct hb_settings {
-    const char *vocabulary;  /* folder that replaces the built-in vocabularies, or NULL */
-    const char *templates;   /* folder in which template names are looked up first, or NULL */
+    const char *vocabulary; /* folder that replaces the built-in vocabularies, or NULL */
+    const char *templates;  /* folder in which template names are looked up first, or NULL */
     struct hb_limits limits;
     struct hb_allocator allocator; /* all zero: malloc and free */
 };
@@ -112,7 +112,7 @@ HB_API void hb_context_free(struct hb_context *context);
 
 /* The bytes of one source. They are read during the call and not kept. */
 struct hb_source_bytes {
-    const char *name;     /* recorded in the XML; no path is opened */
+    const char *name; /* recorded in the XML; no path is opened */
     const void *bytes;
     size_t size;
     const char *encoding; /* an IANA name that overrides detection, or NULL */
@@ -138,14 +138,14 @@ HB_API const char *hb_level_text(enum hb_level level);
 
 /* Something the reader should know. Strings belong to the document. */
 struct hb_diagnostic {
-    const char *code;       /* stable name: "impossible-number"; docs/diagnostics.md lists all */
+    const char *code; /* stable name: "impossible-number"; docs/diagnostics.md lists all */
     enum hb_level level;
     const char *message;
     const char *suggestion; /* what probably stood there, or NULL */
     uint32_t start, end;    /* place in the source, code points */
     uint32_t line, column;  /* of `start` */
     uint32_t end_line, end_column;
-    const char *excerpt;    /* the line around the place, cut to a readable length */
+    const char *excerpt; /* the line around the place, cut to a readable length */
     uint32_t excerpt_column, excerpt_length; /* where the place stands in the excerpt */
 };
 
@@ -200,8 +200,8 @@ struct hb_parameter {
 };
 
 struct hb_output {
-    const char *format;     /* a name from hb_format_get() */
-    const char *template_;  /* a template's name or path; NULL: the format's own */
+    const char *format;    /* a name from hb_format_get() */
+    const char *template_; /* a template's name or path; NULL: the format's own */
     const struct hb_parameter *parameters;
     size_t parameter_count;
 };
@@ -238,7 +238,7 @@ HB_API HB_MUST_CHECK enum hb_status hb_collection_write(struct hb_collection *co
 struct hb_finding {
     const char *code; /* "not-well-formed", "schema", "account", "checksum", "value" */
     const char *message;
-    uint32_t line;    /* in the XML, 0 when unknown */
+    uint32_t line; /* in the XML, 0 when unknown */
 };
 typedef void hb_finding_handler(void *self, const struct hb_finding *finding);
 

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 
-/* ---- Reading: a whole document as a tree in an arena ------------------------------------------ */
+/* ---- Reading: a whole document as a tree in an arena ----------------------------------------- */
 
 enum hb_yaml_kind { HB_YAML_SCALAR, HB_YAML_SEQUENCE, HB_YAML_MAPPING };
 
@@ -14,7 +14,7 @@ struct hb_yaml_node {
     const char *text; /* of a scalar; NUL-terminated UTF-8 */
     bool quoted;      /* the scalar was quoted, so it is a string whatever it looks like */
     uint32_t line, column;
-    uint32_t n;       /* items of a sequence, pairs of a mapping */
+    uint32_t n;                   /* items of a sequence, pairs of a mapping */
     struct hb_yaml_node **keys;   /* of a mapping, else NULL */
     struct hb_yaml_node **values; /* of a mapping; the items of a sequence */
 };
@@ -26,7 +26,7 @@ enum hb_status hb_yaml_read(const char *bytes, size_t size, struct hb_arena *are
 /* The value of a key, or NULL. */
 const struct hb_yaml_node *hb_yaml_get(const struct hb_yaml_node *mapping, const char *key);
 
-/* ---- Writing: events, block style, Unicode unescaped, lines never folded ---------------------- */
+/* ---- Writing: events, block style, Unicode unescaped, lines never folded --------------------- */
 
 struct hb_yaml_writer;
 

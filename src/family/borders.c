@@ -42,8 +42,7 @@ static bool is_new_title(const struct hb_layout *layout, uint32_t i, uint32_t st
     for (unsigned use = HB_OUTLINE_BRIEFING; use <= HB_OUTLINE_NOTICE; use++)
         if (hb_para_has(para, (enum hb_outline_use)use) && para->places[use].to > end)
             end = para->places[use].to;
-    return ended && end + 6 >= para->to && before > SHORTEST_REPORT * 2 &&
-           behind > SHORTEST_REPORT;
+    return ended && end + 6 >= para->to && before > SHORTEST_REPORT * 2 && behind > SHORTEST_REPORT;
 }
 
 enum hb_status hb_borders_find(struct hb_layout *layout, uint32_t *borders, uint32_t most,

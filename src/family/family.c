@@ -89,7 +89,7 @@ enum hb_status hb_family_read(struct hb_layout *layout, const char *name, uint32
     for (uint32_t i = 0; has_intro && i < borders[0]; i++)
         hb_piece_add(division, layout, HB_PIECE_BOILERPLATE, layout->paras.items[i].from);
     for (uint32_t r = 0; r < n && status == HB_OK; r++)
-        status = read_report(division, layout, borders[r],
-                             r + 1 < n ? borders[r + 1] : layout->paras.n);
+        status =
+            read_report(division, layout, borders[r], r + 1 < n ? borders[r + 1] : layout->paras.n);
     return status;
 }

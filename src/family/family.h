@@ -11,7 +11,7 @@ enum hb_unmarked { HB_UNMARKED_NEVER, HB_UNMARKED_BY_EVIDENCE, HB_UNMARKED_FREEL
 
 struct hb_policy {
     enum hb_unmarked unmarked;
-    bool splits;   /* several reports, each with a title of its own */
+    bool splits; /* several reports, each with a title of its own */
 };
 
 struct hb_family {
@@ -28,7 +28,7 @@ enum hb_piece_kind {
     HB_PIECE_HEADING,
     HB_PIECE_ITEM,
     HB_PIECE_SIGNATURE,
-    HB_PIECE_COVER,       /* not the report: cut */
+    HB_PIECE_COVER, /* not the report: cut */
     HB_PIECE_DUPLICATE,
     HB_PIECE_BOILERPLATE
 };
@@ -60,7 +60,7 @@ struct hb_division {
 enum hb_status hb_family_read(struct hb_layout *layout, const char *name, uint32_t most_reports,
                               struct hb_division *division);
 
-/* ---- For families and the reader they share --------------------------------------------------- */
+/* ---- For families and the reader they share -------------------------------------------------- */
 
 /* A report's paragraphs [first, last) and what is left of them as head and tail are taken off. */
 struct hb_range {
@@ -75,8 +75,7 @@ struct hb_piece *hb_piece_add(struct hb_division *division, struct hb_layout *la
 /* head.c: title, cover, by-lines before the body; moves range->first and ->from. */
 void hb_head_read(struct hb_division *division, struct hb_layout *layout, struct hb_range *range);
 /* tail.c: finds where the signature begins; moves range->last and ->to. The caller adds it. */
-void hb_tail_find(const struct hb_layout *layout, struct hb_range *range,
-                  uint32_t *signature_from);
+void hb_tail_find(const struct hb_layout *layout, struct hb_range *range, uint32_t *signature_from);
 /* headings.c: levels[i] for each paragraph of the range: 0, or the level of the heading it is. */
 enum hb_status hb_headings_find(struct hb_layout *layout, const struct hb_policy *policy,
                                 struct hb_range range, uint32_t *levels);
@@ -87,7 +86,7 @@ enum hb_status hb_items_read(struct hb_division *division, struct hb_layout *lay
 enum hb_status hb_borders_find(struct hb_layout *layout, uint32_t *borders, uint32_t most,
                                uint32_t *n, bool *has_intro);
 
-/* ---- What families score by -------------------------------------------------------------------- */
+/* ---- What families score by ------------------------------------------------------------------ */
 
 /* Paragraphs that look like a heading with a mark, and like one without. */
 uint32_t hb_layout_count_marked(const struct hb_layout *layout);

@@ -2,8 +2,8 @@
 #include "text/chartype.h"
 
 enum {
-    HEAD_PARAS = 24,    /* the title stands among the first few lines */
-    LONGEST_HEAD = 60,  /* longer lines are text */
+    HEAD_PARAS = 24,   /* the title stands among the first few lines */
+    LONGEST_HEAD = 60, /* longer lines are text */
     LONGEST_COVER = 16,
     LONGEST_PREFIX = 40,
     LONGEST_PLAIN_TITLE = 40
@@ -196,8 +196,7 @@ static uint32_t find_prefix(const struct hb_layout *layout, uint32_t from, uint3
            text[end] != U'。' && text[end] != ';' && text[end] != ':')
         end++;
     struct hb_hit places[HB_OUTLINE__COUNT];
-    unsigned uses =
-        hb_outline_read(&layout->vocabulary->outline, text, from, end, places);
+    unsigned uses = hb_outline_read(&layout->vocabulary->outline, text, from, end, places);
     uint32_t best = from;
     for (unsigned use = HB_OUTLINE_BRIEFING; use <= HB_OUTLINE_NOTICE; use++)
         if ((uses >> use & 1u) != 0 && places[use].to > best)

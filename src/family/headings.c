@@ -20,8 +20,9 @@ static bool has_char(const struct hb_layout *layout, const struct hb_para *para,
 static bool is_marked_candidate(const struct hb_layout *layout, const struct hb_para *para)
 {
     return para->mark.kind != HB_MARK_NONE && para->mark.kind != HB_MARK_BULLET &&
-           para->sentences == 0 && hb_para_len(para) <= LONGEST_MARKED && hb_para_len(para) > para->mark.len + 1 &&
-           !has_char(layout, para, ';') && layout->view->chars[para->to - 1] != ',';
+           para->sentences == 0 && hb_para_len(para) <= LONGEST_MARKED &&
+           hb_para_len(para) > para->mark.len + 1 && !has_char(layout, para, ';') &&
+           layout->view->chars[para->to - 1] != ',';
 }
 
 static bool ends_softly(const struct hb_layout *layout, const struct hb_para *para)
@@ -35,9 +36,8 @@ bool hb_headings_is_unmarked(const struct hb_layout *layout, struct hb_range ran
     const struct hb_para *para = para_at(layout, i);
     uint32_t len = hb_para_len(para);
     bool marked = para->mark.kind != HB_MARK_NONE && para->mark.kind != HB_MARK_BULLET;
-    if (marked || len < SHORTEST_UNMARKED || len > LONGEST_UNMARKED ||
-        para->ends_sentence || para->sentences > 0 || para->is_date || ends_softly(layout, para) ||
-        i + 1 >= range.last)
+    if (marked || len < SHORTEST_UNMARKED || len > LONGEST_UNMARKED || para->ends_sentence ||
+        para->sentences > 0 || para->is_date || ends_softly(layout, para) || i + 1 >= range.last)
         return false;
     const struct hb_para *next = para_at(layout, i + 1);
     bool body = next->mark.kind != HB_MARK_NONE ||
@@ -121,8 +121,7 @@ static void find_marked(struct hb_layout *layout, struct hb_range range, uint32_
     bool heads[HB_MARK__COUNT];
     rank_marks(layout, range, rank);
     for (unsigned k = 0; k < HB_MARK__COUNT; k++)
-        heads[k] = k != HB_MARK_NONE &&
-                   is_heading_kind(layout, range, (enum hb_mark_kind)k, rank);
+        heads[k] = k != HB_MARK_NONE && is_heading_kind(layout, range, (enum hb_mark_kind)k, rank);
     for (uint32_t i = range.first; i < range.last; i++) {
         const struct hb_para *para = para_at(layout, i);
         if (!is_marked_candidate(layout, para))
@@ -142,8 +141,8 @@ static void find_unmarked(struct hb_layout *layout, const struct hb_policy *poli
         marked += levels[i - range.first] != 0;
         unmarked += hb_headings_is_unmarked(layout, range, i);
     }
-    bool enough = policy->unmarked == HB_UNMARKED_FREELY ? unmarked > 0
-                                                         : unmarked > (marked > 0 ? 2u : 1u);
+    bool enough =
+        policy->unmarked == HB_UNMARKED_FREELY ? unmarked > 0 : unmarked > (marked > 0 ? 2u : 1u);
     if (policy->unmarked == HB_UNMARKED_NEVER || !enough)
         return;
     for (uint32_t i = range.first; i < range.last; i++)

@@ -6,7 +6,7 @@ enum {
     LONGEST_PLAIN_LEAD = 22, /* of a paragraph without a mark */
     SHORTEST_REST = 8,       /* what must stand behind a lead */
     DEEPEST = 16,
-    SHORTEST_CLAUSE = 22     /* clauses divided by commas are units only when they are long */
+    SHORTEST_CLAUSE = 22 /* clauses divided by commas are units only when they are long */
 };
 
 struct body {
@@ -25,7 +25,8 @@ static uint32_t find_lead(const uint32_t *text, uint32_t from, uint32_t to, bool
     uint32_t most = marked ? LONGEST_LEAD : LONGEST_PLAIN_LEAD;
     for (uint32_t i = from; i < to && i - from < most; i++) {
         uint32_t c = text[i];
-        bool stop = c == U'。' || (c == ':' && i - from >= 4) || (marked && c == ' ' && i > from + 3);
+        bool stop =
+            c == U'。' || (c == ':' && i - from >= 4) || (marked && c == ' ' && i > from + 3);
         if (c == ';' || c == '!' || c == '?')
             return from;
         if (stop)
@@ -105,7 +106,8 @@ static bool divides(const uint32_t *text, uint32_t i, uint32_t to)
 {
     uint32_t c = text[i];
     /* Some write '.' for the full stop. */
-    bool stop = c == '.' && i > 0 && hb_is_han(text[i - 1]) && i + 1 < to && !hb_is_letter(text[i + 1]);
+    bool stop =
+        c == '.' && i > 0 && hb_is_han(text[i - 1]) && i + 1 < to && !hb_is_letter(text[i + 1]);
     return hb_is_sentence_end(c) || c == ';' || c == ':' || c == ',' || stop;
 }
 

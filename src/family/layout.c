@@ -23,8 +23,8 @@ bool hb_layout_is_date(const struct hb_view *view, uint32_t from, uint32_t to)
         if (!is_date_char(c))
             return false;
         year |= c == U'年';
-        figure |= hb_is_digit(c) || hb_han_digit(c) >= 0 || c == 'x' || c == 'X' || c == '*' ||
-                  c == U'×';
+        figure |=
+            hb_is_digit(c) || hb_han_digit(c) >= 0 || c == 'x' || c == 'X' || c == '*' || c == U'×';
         divided |= c == U'月' || c == '.' || c == '-' || c == '/';
     }
     return figure && (year || (divided && to - from >= 6));
@@ -50,10 +50,8 @@ static void measure(const struct hb_layout *layout, struct hb_para *para)
 enum hb_status hb_layout_make(struct hb_layout *layout, const struct hb_vocabulary *vocabulary,
                               struct hb_model *model)
 {
-    *layout = (struct hb_layout){.vocabulary = vocabulary,
-                                 .model = model,
-                                 .view = &model->view,
-                                 .arena = model->arena};
+    *layout = (struct hb_layout){
+        .vocabulary = vocabulary, .model = model, .view = &model->view, .arena = model->arena};
     const struct hb_view *view = layout->view;
     for (uint32_t start = 0; start < view->len;) {
         uint32_t end = start;

@@ -8,12 +8,12 @@
 
 /* One line of the view that holds more than blanks. View positions throughout. */
 struct hb_para {
-    uint32_t from, to;    /* without blanks around */
-    struct hb_mark mark;  /* at its start */
-    uint32_t sentences;   /* sentence ends inside, one at the very end not counted */
-    bool ends_sentence;   /* ends with 。!? or a closing mark behind one */
-    bool is_date;         /* nothing but a date */
-    unsigned uses;        /* bits of enum hb_outline_use found in it */
+    uint32_t from, to;   /* without blanks around */
+    struct hb_mark mark; /* at its start */
+    uint32_t sentences;  /* sentence ends inside, one at the very end not counted */
+    bool ends_sentence;  /* ends with 。!? or a closing mark behind one */
+    bool is_date;        /* nothing but a date */
+    unsigned uses;       /* bits of enum hb_outline_use found in it */
     struct hb_hit places[HB_OUTLINE__COUNT]; /* where, for the bits that are set */
 };
 

@@ -1,7 +1,13 @@
 #include "family/family.h"
 #include "text/chartype.h"
 
-enum { LONGEST_ORG = 36, LONGEST_NOTE = 30, MOST_LINES = 4, MOST_NOTES = 12, LONGEST_NOTE_LINE = 80 };
+enum {
+    LONGEST_ORG = 36,
+    LONGEST_NOTE = 30,
+    MOST_LINES = 4,
+    MOST_NOTES = 12,
+    LONGEST_NOTE_LINE = 80
+};
 
 /* A short line above a date is a name whatever its last word. */
 static bool is_above_date(const struct hb_layout *layout, uint32_t i, uint32_t last)
@@ -39,7 +45,8 @@ static bool is_name_and_date(const struct hb_layout *layout, const struct hb_par
         if (hb_layout_is_date(layout->view, i, para->to) && hb_is_han(text[i - 1]) == false)
             return true;
         if (hb_layout_is_date(layout->view, i, para->to)) {
-            unsigned uses = hb_outline_read(&layout->vocabulary->outline, text, para->from, i, NULL);
+            unsigned uses =
+                hb_outline_read(&layout->vocabulary->outline, text, para->from, i, NULL);
             return (uses >> HB_OUTLINE_BODY & 1u) != 0;
         }
     }
@@ -57,12 +64,12 @@ static uint32_t find_note(const struct hb_layout *layout, const struct hb_para *
         open--;
     if (text[open] != '(' || open == para->from)
         return para->to;
-    unsigned uses = hb_outline_read(&layout->vocabulary->outline, text, open + 1, para->to - 1,
-                                    NULL);
+    unsigned uses =
+        hb_outline_read(&layout->vocabulary->outline, text, open + 1, para->to - 1, NULL);
     unsigned note = 1u << HB_OUTLINE_BODY | 1u << HB_OUTLINE_BY_LINE;
-    bool closed = open > para->from && (hb_is_sentence_end(text[open - 1]) ||
-                                        hb_is_closing(text[open - 1]) ||
-                                        hb_is_blank(text[open - 1]));
+    bool closed =
+        open > para->from && (hb_is_sentence_end(text[open - 1]) || hb_is_closing(text[open - 1]) ||
+                              hb_is_blank(text[open - 1]));
     return closed && (uses & note) != 0 ? open : para->to;
 }
 
@@ -98,8 +105,7 @@ static uint32_t skip_notes(const struct hb_layout *layout, const struct hb_range
     return first;
 }
 
-void hb_tail_find(const struct hb_layout *layout, struct hb_range *range,
-                  uint32_t *signature_from)
+void hb_tail_find(const struct hb_layout *layout, struct hb_range *range, uint32_t *signature_from)
 {
     uint32_t last = skip_notes(layout, range), lines = range->last - last;
     *signature_from = range->to;

@@ -30,8 +30,7 @@ static const struct {
     [HB_LABEL_ORGANIZATION] = {"organization", HB_PART_ORGANIZATION, HB_DIRECTION_NONE},
     [HB_LABEL_PUBLICITY] = {"publicity", HB_PART_PUBLICITY, HB_DIRECTION_NONE},
     [HB_LABEL_SUPPORT_TO] = {"militarySupport.to", HB_PART_MILITARY_SUPPORT, HB_DIRECTION_TO},
-    [HB_LABEL_SUPPORT_FROM] = {"militarySupport.from", HB_PART_MILITARY_SUPPORT,
-                               HB_DIRECTION_FROM},
+    [HB_LABEL_SUPPORT_FROM] = {"militarySupport.from", HB_PART_MILITARY_SUPPORT, HB_DIRECTION_FROM},
     [HB_LABEL_SUPPORT_MUTUAL] = {"militarySupport.mutual", HB_PART_MILITARY_SUPPORT,
                                  HB_DIRECTION_MUTUAL},
     [HB_LABEL_PREFERENTIAL_TREATMENT] = {"preferentialTreatment", HB_PART_PREFERENTIAL_TREATMENT,
@@ -58,12 +57,9 @@ static const char *const bounds[] = {
 };
 
 static const char *const facts[] = {
-    [HB_FACT_QUANTITY] = "quantity",
-    [HB_FACT_DATE] = "date",
-    [HB_FACT_PLACE] = "place",
-    [HB_FACT_ORGANIZATION] = "organizationName",
-    [HB_FACT_LAW] = "law",
-    [HB_FACT_DOCUMENT_NUMBER] = "documentNumber",
+    [HB_FACT_QUANTITY] = "quantity", [HB_FACT_DATE] = "date",
+    [HB_FACT_PLACE] = "place",       [HB_FACT_ORGANIZATION] = "organizationName",
+    [HB_FACT_LAW] = "law",           [HB_FACT_DOCUMENT_NUMBER] = "documentNumber",
 };
 
 /* The place of `name` in a table of names, or n. */

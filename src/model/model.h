@@ -53,7 +53,7 @@ struct hb_cut {
     const char *evidence; /* the vocabulary's pattern that fired, or NULL */
 };
 
-/* ---- Units: what is kept ---------------------------------------------------------------------- */
+/* ---- Units: what is kept --------------------------------------------------------------------- */
 
 enum hb_unit_kind { HB_UNIT_TITLE, HB_UNIT_HEADING, HB_UNIT_ITEM, HB_UNIT_SIGNATURE };
 
@@ -61,22 +61,22 @@ enum hb_unit_kind { HB_UNIT_TITLE, HB_UNIT_HEADING, HB_UNIT_ITEM, HB_UNIT_SIGNAT
 struct hb_verdict {
     enum hb_label label, runner_up;
     int32_t score, runner_up_score;
-    uint16_t confidence; /* per mille */
+    uint16_t confidence;  /* per mille */
     const char *evidence; /* the cues that fired: "慰问+3 部队+2 heading+4"; UTF-8 */
 };
 
 struct hb_unit {
     enum hb_unit_kind kind;
-    struct hb_span span;  /* white space and line ends belong to what they follow */
-    struct hb_span mark;  /* 一是, (一), 1.; empty when there is none */
-    struct hb_span lead;  /* run-in heading; empty when there is none */
-    uint32_t level;       /* of a heading, from 1; of an item, its depth among marks, from 1 */
-    uint32_t section;     /* index of the enclosing heading among the report's units, or HB_NONE */
-    uint32_t parent;      /* index of the item this one is a part of (一是 in 1.), or HB_NONE */
+    struct hb_span span; /* white space and line ends belong to what they follow */
+    struct hb_span mark; /* 一是, (一), 1.; empty when there is none */
+    struct hb_span lead; /* run-in heading; empty when there is none */
+    uint32_t level;      /* of a heading, from 1; of an item, its depth among marks, from 1 */
+    uint32_t section;    /* index of the enclosing heading among the report's units, or HB_NONE */
+    uint32_t parent;     /* index of the item this one is a part of (一是 in 1.), or HB_NONE */
     struct hb_verdict verdict; /* items only */
 };
 
-/* ---- Reports ---------------------------------------------------------------------------------- */
+/* ---- Reports --------------------------------------------------------------------------------- */
 
 /* One value of a report's metadata: words of the source, and their normalised form. */
 struct hb_datum {
@@ -91,7 +91,7 @@ struct hb_metadata {
 
 struct hb_report {
     struct hb_span span;
-    const char *family;      /* name of the layout family that read it */
+    const char *family; /* name of the layout family that read it */
     const char *family_runner_up;
     int family_score, family_runner_up_score; /* 0–100 */
     struct hb_metadata metadata;

@@ -10,26 +10,26 @@
  * label, the best label wins, and the runner-up is kept. Scores are in tenths of a cue's weight. */
 
 enum {
-    LEAD_FACTOR = 15,     /* a cue in a lead counts this much, in tenths */
-    HEADING_FACTOR = 9,   /* a cue in a heading, for the items below it */
+    LEAD_FACTOR = 15,   /* a cue in a lead counts this much, in tenths */
+    HEADING_FACTOR = 9, /* a cue in a heading, for the items below it */
     MOST_FROM_HEADING = 70,
-    OUTER_SHARE = 4,      /* of an outer heading's evidence, in tenths */
-    PARENT_SHARE = 5,     /* of the evidence of the item this one is a part of */
+    OUTER_SHARE = 4,  /* of an outer heading's evidence, in tenths */
+    PARENT_SHARE = 5, /* of the evidence of the item this one is a part of */
     MOST_FROM_PARENT = 60,
     NEIGHBOUR = 8,
-    PLAN_HEADING = 40,    /* the least a heading of plans says for plans */
-    PLAN_SECTION = 400,   /* what stands below a heading of plans is plans */
+    PLAN_HEADING = 40,  /* the least a heading of plans says for plans */
+    PLAN_SECTION = 400, /* what stands below a heading of plans is plans */
     PLAN_BELOW_LIST = 40,
     PLAN_REPORT = 400,
-    BEFORE_BODY = 160,    /* in front of the first heading or mark: preamble */
-    FIRST = 60,           /* the first paragraph of a report without headings and marks */
-    INSIDE = -70,         /* preamble and closing in the middle of a report */
-    LAST = 50,            /* the last paragraph, when it has no mark: closing, or plans */
-    LAST_PLANS = 20,      /* there, words of plans count this much, in tenths */
+    BEFORE_BODY = 160, /* in front of the first heading or mark: preamble */
+    FIRST = 60,        /* the first paragraph of a report without headings and marks */
+    INSIDE = -70,      /* preamble and closing in the middle of a report */
+    LAST = 50,         /* the last paragraph, when it has no mark: closing, or plans */
+    LAST_PLANS = 20,   /* there, words of plans count this much, in tenths */
     CLOSE_WORDS = 200,
-    CLOSING_UNITS = 5,    /* where such words count */
+    CLOSING_UNITS = 5, /* where such words count */
     FORCES_FROM = 20,
-    CHILDREN = 30,        /* of the evidence of each item below a short head, in hundredths */
+    CHILDREN = 30, /* of the evidence of each item below a short head, in hundredths */
     SHORT_HEAD = 45,
     DEEPEST = 16
 };
@@ -68,8 +68,7 @@ static void gather(struct classifying *c, uint32_t u)
     hb_evidence_read(&c->vocabulary->cues, &c->model->view, from, to, lead_to,
                      unit->kind == HB_UNIT_HEADING ? 10 : LEAD_FACTOR, &c->evidence[u]);
     if (unit->kind == HB_UNIT_ITEM)
-        hb_words_read(&c->vocabulary->words, c->model->view.chars, from, to,
-                      c->evidence[u].score);
+        hb_words_read(&c->vocabulary->words, c->model->view.chars, from, to, c->evidence[u].score);
 }
 
 static unsigned outline_uses(const struct classifying *c, const struct hb_unit *unit)
@@ -102,8 +101,10 @@ static void survey(struct classifying *c)
     struct hb_span issuer = c->report->metadata.issuer.span;
     from = hb_view_find(&c->model->view, issuer.from);
     to = hb_view_find(&c->model->view, issuer.to);
-    c->forces = from < to && (hb_outline_read(&c->vocabulary->outline, c->model->view.chars, from,
-                                              to, NULL) >> HB_OUTLINE_FORCES & 1u) != 0;
+    c->forces = from < to &&
+                (hb_outline_read(&c->vocabulary->outline, c->model->view.chars, from, to, NULL) >>
+                     HB_OUTLINE_FORCES &
+                 1u) != 0;
 }
 
 static enum hb_label best_label(const int32_t score[HB_LABEL__COUNT])
@@ -196,8 +197,8 @@ static void add_place(const struct classifying *c, uint32_t u, int32_t score[HB_
     bool last = u == c->last_item && u > 0 && !marked;
     score[HB_LABEL_CLOSING] += last ? LAST : INSIDE;
     if (last)
-        score[HB_LABEL_PLANS] += LAST / 2 + c->evidence[u].score[HB_LABEL_PLANS] *
-                                                (LAST_PLANS - 10) / 10;
+        score[HB_LABEL_PLANS] +=
+            LAST / 2 + c->evidence[u].score[HB_LABEL_PLANS] * (LAST_PLANS - 10) / 10;
 }
 
 static void add_kind(const struct classifying *c, uint32_t u, int32_t score[HB_LABEL__COUNT])

@@ -12,7 +12,7 @@ void hb_cuts_settle(struct hb_model *model);
 /* The cuts' spans, for a view without them; *n of them. NULL when memory is out. */
 const struct hb_span *hb_cuts_spans(const struct hb_model *model, uint32_t *n);
 
-/* ---- The finders of hb_stage_clean, in their order -------------------------------------------- */
+/* ---- The finders of hb_stage_clean, in their order ------------------------------------------- */
 
 /* gloss.c: pinyin in brackets. */
 void hb_cut_glosses(const struct hb_vocabulary *vocabulary, struct hb_model *model);
@@ -30,7 +30,7 @@ bool hb_begins_report(const struct hb_vocabulary *vocabulary, const struct hb_so
 bool hb_reads_as_report(const struct hb_vocabulary *vocabulary, const struct hb_source *source,
                         struct hb_span span);
 
-/* ---- softbreak.c ------------------------------------------------------------------------------ */
+/* ---- softbreak.c ----------------------------------------------------------------------------- */
 
 /* The view of the source without cuts and without line ends that only wrap a paragraph. */
 enum hb_status hb_view_without_wraps(struct hb_model *model);

@@ -45,8 +45,8 @@ static enum hb_genre find_genre(const struct hb_describing *d, uint32_t from, ui
         [HB_GENRE_SPEECH] = HB_OUTLINE_SPEECH,     [HB_GENRE_NOTICE] = HB_OUTLINE_NOTICE,
     };
     struct hb_hit places[HB_OUTLINE__COUNT];
-    unsigned found = hb_outline_read(&d->vocabulary->outline, d->model->view.chars, from, to,
-                                     places);
+    unsigned found =
+        hb_outline_read(&d->vocabulary->outline, d->model->view.chars, from, to, places);
     enum hb_genre best = HB_GENRE__COUNT;
     uint32_t end = 0;
     for (unsigned g = 0; g < HB_GENRE__COUNT; g++)
@@ -68,8 +68,8 @@ static enum hb_genre genre_of_hand_over(const struct hb_describing *d)
         seen++;
         hb_describe_range(d, unit->span, &from, &to);
         struct hb_hit places[HB_OUTLINE__COUNT];
-        unsigned found = hb_outline_read(&d->vocabulary->outline, d->model->view.chars, from, to,
-                                         places);
+        unsigned found =
+            hb_outline_read(&d->vocabulary->outline, d->model->view.chars, from, to, places);
         uint32_t at = places[HB_OUTLINE_HAND_OVER].from;
         if ((found >> HB_OUTLINE_HAND_OVER & 1u) != 0)
             return find_genre(d, at > from + BEFORE_HAND_OVER ? at - BEFORE_HAND_OVER : from, to);
@@ -87,7 +87,7 @@ static void describe_genre(struct hb_describing *d)
     d->report->metadata.genre = genre == HB_GENRE__COUNT ? HB_GENRE_SUMMARY : genre;
 }
 
-/* ---- Date and period --------------------------------------------------------------------------- */
+/* ---- Date and period ------------------------------------------------------------------------- */
 
 static const struct hb_fact *next_date(const struct hb_describing *d, struct hb_span span,
                                        uint32_t *at)
@@ -152,7 +152,8 @@ static bool is_handed_over(const struct hb_describing *d, const struct hb_fact *
     while (end < to && !hb_is_sentence_end(text[end]) && !hb_is_line_end(text[end]))
         end++;
     return (hb_outline_read(&d->vocabulary->outline, text, from, end, NULL) >>
-                HB_OUTLINE_HAND_OVER & 1u) != 0;
+                HB_OUTLINE_HAND_OVER &
+            1u) != 0;
 }
 
 /* A year at the start of a sentence of the opening: 2018年,我市… */

@@ -15,11 +15,11 @@ enum {
 static const uint64_t base = 1000003;
 
 struct line {
-    uint32_t from, to;     /* in `text` */
-    uint32_t start, end;   /* in the source, line end included */
-    uint64_t hash;         /* of its first KEY characters */
-    uint32_t earlier;      /* where the same characters stand first, or HB_NONE */
-    uint32_t next;         /* the next line with the same bucket, or HB_NONE */
+    uint32_t from, to;   /* in `text` */
+    uint32_t start, end; /* in the source, line end included */
+    uint64_t hash;       /* of its first KEY characters */
+    uint32_t earlier;    /* where the same characters stand first, or HB_NONE */
+    uint32_t next;       /* the next line with the same bucket, or HB_NONE */
 };
 
 struct search {
@@ -53,8 +53,12 @@ static bool fill_text(struct search *s)
             s->places[s->len++] = i;
         }
         if (s->len > from)
-            s->lines[s->n++] = (struct line){.from = from, .to = s->len, .start = start,
-                                             .end = end, .earlier = HB_NONE, .next = HB_NONE};
+            s->lines[s->n++] = (struct line){.from = from,
+                                             .to = s->len,
+                                             .start = start,
+                                             .end = end,
+                                             .earlier = HB_NONE,
+                                             .next = HB_NONE};
     }
     return true;
 }
@@ -129,8 +133,7 @@ static void cut_lines(const struct search *s, uint32_t first, uint32_t last, con
 {
     const struct hb_source *source = s->model->source;
     hb_cut_add(s->model,
-               hb_span_of(s->places[s->lines[first].from],
-                          skip_space(source, s->lines[last].end)),
+               hb_span_of(s->places[s->lines[first].from], skip_space(source, s->lines[last].end)),
                HB_CUT_DUPLICATE, rule, NULL);
 }
 

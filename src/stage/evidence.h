@@ -20,8 +20,7 @@ struct hb_evidence {
 /* Reads view[from, to); cues in [from, lead_to) count `lead_factor` tenths, and those that count
  * in headings only count there only. A cue that repeats counts once. */
 void hb_evidence_read(const struct hb_cues *cues, const struct hb_view *view, uint32_t from,
-                      uint32_t to, uint32_t lead_to, int lead_factor,
-                      struct hb_evidence *evidence);
+                      uint32_t to, uint32_t lead_to, int lead_factor, struct hb_evidence *evidence);
 /* The words that spoke for `label`, for people: "走访慰问+3 驻军部队+2". */
 void hb_evidence_print(const struct hb_cues *cues, const struct hb_view *view,
                        const struct hb_evidence *evidence, enum hb_label label,

@@ -11,9 +11,9 @@ static uint32_t plain_letter(uint32_t c, bool *toned)
     static const struct {
         const uint32_t *toned;
         uint32_t plain;
-    } vowels[] = {{U"āáǎà", 'a'}, {U"ēéěèê", 'e'},      {U"īíǐìĭ", 'i'}, {U"ōóǒò", 'o'},
-                  {U"ūúǔù", 'u'}, {U"ǖǘǚǜ", U'ü'},      {U"ńňǹ", 'n'},   {U"ḿ", 'm'},
-                  {U"ăɑ", 'a'},   {U"ĕ", 'e'},          {U"ŏ", 'o'},     {U"ŭ", 'u'}};
+    } vowels[] = {{U"āáǎà", 'a'}, {U"ēéěèê", 'e'}, {U"īíǐìĭ", 'i'}, {U"ōóǒò", 'o'},
+                  {U"ūúǔù", 'u'}, {U"ǖǘǚǜ", U'ü'}, {U"ńňǹ", 'n'},   {U"ḿ", 'm'},
+                  {U"ăɑ", 'a'},   {U"ĕ", 'e'},     {U"ŏ", 'o'},     {U"ŭ", 'u'}};
     if (c >= 'a' && c <= 'z')
         return c == 'v' ? U'ü' : c;
     if (c == U'ü')
@@ -66,8 +66,8 @@ void hb_cut_glosses(const struct hb_vocabulary *vocabulary, struct hb_model *mod
         uint32_t end = 0;
         for (uint32_t i = 1; i < source->len; i++) {
             bool toned = false;
-            if (source->folded[i] != '(' ||
-                !(hb_is_han(source->folded[i - 1]) || hb_is_digit(source->folded[i - 1]) || end == i))
+            if (source->folded[i] != '(' || !(hb_is_han(source->folded[i - 1]) ||
+                                              hb_is_digit(source->folded[i - 1]) || end == i))
                 continue;
             uint32_t to = read_gloss(&vocabulary->noise, source, i, &toned);
             if (to == 0)

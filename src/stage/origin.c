@@ -3,7 +3,14 @@
 #include "stage/describe.h"
 #include "text/chartype.h"
 
-enum { LONGEST_NAME = 40, LONGEST_PART = 8, SHORTEST_BODY = 4, LONGEST_LATER_PART = 4, OPENING = 60, NEAR = 12 };
+enum {
+    LONGEST_NAME = 40,
+    LONGEST_PART = 8,
+    SHORTEST_BODY = 4,
+    LONGEST_LATER_PART = 4,
+    OPENING = 60,
+    NEAR = 12
+};
 
 static unsigned uses_of(const struct hb_describing *d, uint32_t from, uint32_t to,
                         struct hb_hit *places)
@@ -27,7 +34,8 @@ static bool is_name_char(uint32_t c)
     return hb_is_han(c) || is_mask(c) || c == U'·';
 }
 
-/* ---- Names of places that no table knows: 澜渡镇, xx区, 临港经济开发区 ----------------------------- */
+/* ---- Names of places that no table knows: 澜渡镇, xx区, 临港经济开发区
+ * ----------------------------- */
 
 static uint32_t suffix_length(const uint32_t *text, uint32_t at, uint32_t end)
 {
@@ -44,7 +52,8 @@ static uint32_t suffix_length(const uint32_t *text, uint32_t at, uint32_t end)
 /* Characters that no name of a place has: particles, and what stands around names. */
 static bool breaks_name(uint32_t c)
 {
-    static const uint32_t breakers[] = U"在于是为和与及我们的了各全本驻位落实据认真向到从由把将对以至来去年个座条名户所家下辖内外";
+    static const uint32_t breakers[] = U"在于是为和与及我们的了各全本驻位落实据认真向到从由把"
+                                       U"将对以至来去年个座条名户所家下辖内外";
     for (const uint32_t *b = breakers; *b != 0; b++)
         if (*b == c)
             return true;
@@ -95,7 +104,7 @@ static uint32_t name_start(const struct hb_describing *d)
     return skip_openers(text, from, d->title_to);
 }
 
-/* ---- Issuer -------------------------------------------------------------------------------------- */
+/* ---- Issuer ---------------------------------------------------------------------------------- */
 
 static void set_issuer(struct hb_describing *d, uint32_t from, uint32_t to)
 {
@@ -142,13 +151,14 @@ static bool issuer_of_title(struct hb_describing *d)
     if ((uses_of(d, from, d->title_to, places) >> HB_OUTLINE_SUBJECT & 1u) == 0)
         return false;
     for (uint32_t i = from; i < end; i++)
-        if (hb_is_digit(text[i]) || text[i] == U'〇' || (text[i] == U'二' && text[i + 1] == U'〇') ||
+        if (hb_is_digit(text[i]) || text[i] == U'〇' ||
+            (text[i] == U'二' && text[i + 1] == U'〇') ||
             ((text[i] == U'双' || text[i] == U'拥') && i > from)) {
             end = i;
             break;
         }
-    static const uint32_t *const words[] = {U"拥军", U"拥政", U"双拥", U"创建", U"开展", U"关于",
-                                            U"军民", U"国防", U"优抚", U"退役军人工作"};
+    static const uint32_t *const words[] = {U"拥军", U"拥政", U"双拥", U"创建", U"开展",
+                                            U"关于", U"军民", U"国防", U"优抚", U"退役军人工作"};
     for (uint32_t i = from + 1; i < end; i++)
         for (size_t w = 0; w < sizeof words / sizeof *words; w++)
             if (hb_view_reads(&d->model->view, i, end, words[w]))
@@ -195,8 +205,7 @@ static bool issuer_of_signatures(struct hb_describing *d, bool at_end)
     uint32_t first_item = hb_describe_unit(d, HB_UNIT_ITEM, 0);
     for (uint32_t u = hb_describe_unit(d, HB_UNIT_SIGNATURE, 0); u != HB_NONE;
          u = hb_describe_unit(d, HB_UNIT_SIGNATURE, u + 1))
-        if ((u > first_item) == at_end &&
-            issuer_of_signature(d, &d->report->units.items[u]))
+        if ((u > first_item) == at_end && issuer_of_signature(d, &d->report->units.items[u]))
             return true;
     return false;
 }
@@ -207,7 +216,7 @@ void hb_describe_issuer(struct hb_describing *d)
         issuer_of_opening(d);
 }
 
-/* ---- Place ----------------------------------------------------------------------------------------- */
+/* ---- Place ----------------------------------------------------------------------------------- */
 
 static void set_place(struct hb_describing *d, uint32_t from, uint32_t to, const char *code)
 {
@@ -250,10 +259,12 @@ static bool place_of_name(struct hb_describing *d, uint32_t from, uint32_t to)
     if (end < from + 2 || (end < to && suffix_length(d->model->view.chars, end, to) > 0))
         return false;
     if (!find_fuller(d, from, end)) {
-        const char *code = d->model->view.chars[end - 1] == U'区' ? NULL :
-            hb_places_code(&d->vocabulary->places, d->model->view.chars + from, end - from, "");
-        set_place(d, from, end, code == NULL ? NULL : hb_arena_dup(d->model->arena, code,
-                                                                   strlen(code)));
+        const char *code = d->model->view.chars[end - 1] == U'区'
+                               ? NULL
+                               : hb_places_code(&d->vocabulary->places, d->model->view.chars + from,
+                                                end - from, "");
+        set_place(d, from, end,
+                  code == NULL ? NULL : hb_arena_dup(d->model->arena, code, strlen(code)));
     }
     return true;
 }

@@ -50,9 +50,9 @@ static bool read_lines(struct wraps *w, struct hb_arena *arena)
         while (to > from && hb_is_space(view->chars[to - 1]))
             to--;
         if (from < to)
-            w->lines[w->n++] = (struct line){
-                from, to, !ends_clause(view->chars[to - 1]),
-                hb_mark_read(view->chars, from, to).kind != HB_MARK_NONE};
+            w->lines[w->n++] =
+                (struct line){from, to, !ends_clause(view->chars[to - 1]),
+                              hb_mark_read(view->chars, from, to).kind != HB_MARK_NONE};
         start = end + 1;
     }
     return true;
@@ -81,8 +81,8 @@ static void find_width(struct wraps *w)
     for (uint32_t i = 0; i < w->n; i++)
         longer += w->lines[i].to - w->lines[i].from > best + 3;
     /* Wrapped text has next to no longer lines; headings of one length have text below them. */
-    bool wraps = best_count >= FEWEST_WRAPS && best_count * 10 >= unfinished * 6 &&
-                 longer * 10 <= w->n;
+    bool wraps =
+        best_count >= FEWEST_WRAPS && best_count * 10 >= unfinished * 6 && longer * 10 <= w->n;
     w->width = wraps ? best : 0;
 }
 
@@ -132,9 +132,8 @@ static bool goes_on(const struct wraps *w, uint32_t i)
         return true;
     if (!line->unfinished)
         return false;
-    return len > LONGEST_HEADING ||
-           (len > SHORTEST_BROKEN && reads_as_text(w->view, line) &&
-            is_cut_between(w->view, line->to, next->from));
+    return len > LONGEST_HEADING || (len > SHORTEST_BROKEN && reads_as_text(w->view, line) &&
+                                     is_cut_between(w->view, line->to, next->from));
 }
 
 /* HTML's names of characters, left over in text: &ldquo; is read as “. The characters behind the
@@ -144,10 +143,10 @@ static uint32_t read_entity(const struct hb_view *view, uint32_t at, uint32_t *l
     static const struct {
         const uint32_t *name;
         uint32_t c;
-    } entities[] = {{U"&ldquo;", U'“'},  {U"&rdquo;", U'”'},  {U"&lsquo;", U'‘'},
-                    {U"&rsquo;", U'’'},  {U"&quot;", '"'},    {U"&amp;", '&'},
-                    {U"&lt;", '<'},      {U"&gt;", '>'},      {U"&middot;", U'·'},
-                    {U"&hellip;", U'…'}, {U"&mdash;", U'—'},  {U"&times;", U'×'},
+    } entities[] = {{U"&ldquo;", U'“'},  {U"&rdquo;", U'”'}, {U"&lsquo;", U'‘'},
+                    {U"&rsquo;", U'’'},  {U"&quot;", '"'},   {U"&amp;", '&'},
+                    {U"&lt;", '<'},      {U"&gt;", '>'},     {U"&middot;", U'·'},
+                    {U"&hellip;", U'…'}, {U"&mdash;", U'—'}, {U"&times;", U'×'},
                     {U"&#39;", '\''},    {U"&yen;", U'￥'}};
     *length = 1;
     for (size_t i = 0; view->chars[at] == '&' && i < sizeof entities / sizeof *entities; i++)
@@ -176,7 +175,9 @@ enum hb_status hb_view_without_wraps(struct hb_model *model)
     uint32_t len = 0, at = 0;
     for (uint32_t i = 0; i < w.n; i++) {
         bool wrap = i + 1 < w.n && goes_on(&w, i);
-        uint32_t stop = i + 1 < w.n && !wrap ? w.lines[i + 1].from : wrap ? w.lines[i].to : first.len;
+        uint32_t stop = i + 1 < w.n && !wrap ? w.lines[i + 1].from
+                        : wrap               ? w.lines[i].to
+                                             : first.len;
         for (uint32_t step; at < stop; at += step) {
             chars[len] = read_entity(&first, at, &step);
             places[len++] = hb_view_place(&first, at);

@@ -12,7 +12,8 @@ bool hb_begins_report(const struct hb_vocabulary *vocabulary, const struct hb_so
 {
     return hb_span_len(span) <= LONGEST_BORDER &&
            (hb_outline_read(&vocabulary->outline, source->folded, span.from, span.to, NULL) >>
-                HB_OUTLINE_SPLIT & 1u) != 0;
+                HB_OUTLINE_SPLIT &
+            1u) != 0;
 }
 
 bool hb_reads_as_report(const struct hb_vocabulary *vocabulary, const struct hb_source *source,

@@ -6,8 +6,8 @@
 struct building {
     struct hb_model *model;
     const struct hb_division *division;
-    uint32_t limit;      /* characters of one unit */
-    uint32_t *numbers;   /* piece → its number among its report's units, or HB_NONE */
+    uint32_t limit;    /* characters of one unit */
+    uint32_t *numbers; /* piece → its number among its report's units, or HB_NONE */
     struct hb_report *report;
     uint32_t report_number;
 };
@@ -20,10 +20,10 @@ static bool is_cut(enum hb_piece_kind kind)
 static uint32_t piece_end(const struct building *b, uint32_t i)
 {
     return i + 1 < b->division->pieces.n ? b->division->pieces.items[i + 1].from
-                                        : b->model->view.len;
+                                         : b->model->view.len;
 }
 
-/* ---- Pieces of the head that are not the report become cuts ------------------------------------- */
+/* ---- Pieces of the head that are not the report become cuts ---------------------------------- */
 
 static void add_head_cuts(struct building *b)
 {
@@ -54,7 +54,7 @@ static void add_head_cuts(struct building *b)
     hb_cuts_settle(b->model);
 }
 
-/* ---- Where a piece ends in the source ----------------------------------------------------------- */
+/* ---- Where a piece ends in the source -------------------------------------------------------- */
 
 /* The cut that ends at `place`, or NULL. */
 static struct hb_cut *cut_ending_at(const struct hb_model *model, uint32_t place)
@@ -88,7 +88,7 @@ static uint32_t close_gap(struct hb_model *model, uint32_t place, uint32_t least
     }
 }
 
-/* ---- Units ----------------------------------------------------------------------------------------- */
+/* ---- Units ----------------------------------------------------------------------------------- */
 
 static struct hb_unit *add_unit(struct building *b, uint32_t i, struct hb_span span)
 {
@@ -203,8 +203,7 @@ static void cover_blanks(struct hb_model *model)
                    "blank", NULL);
         at = model->cuts.items[i].span.to;
     }
-    hb_cut_add(model, hb_span_of(at, model->source->len), HB_CUT_BOILERPLATE, "blank",
-               NULL);
+    hb_cut_add(model, hb_span_of(at, model->source->len), HB_CUT_BOILERPLATE, "blank", NULL);
     hb_cuts_settle(model);
 }
 

@@ -80,8 +80,8 @@ static unsigned utf16_share(const unsigned char *bytes, size_t size, bool big)
     if (n > 4096)
         n = 4096;
     for (size_t i = 0; i < n; i++) {
-        unsigned c = big ? bytes[2 * i] * 256u + bytes[2 * i + 1]
-                         : bytes[2 * i + 1] * 256u + bytes[2 * i];
+        unsigned c =
+            big ? bytes[2 * i] * 256u + bytes[2 * i + 1] : bytes[2 * i + 1] * 256u + bytes[2 * i];
         /* Letters with tone marks (pinyin glosses) lie below U+0250. */
         plausible += c == '\n' || c == '\r' || c == '\t' || (c >= 0x20 && c < 0x7F) ||
                      (c >= 0xA0 && c < 0x250) || (c >= 0x4E00 && c < 0xA000) ||
@@ -260,8 +260,8 @@ static bool keep_raws(struct decoding *d)
 {
     for (uint32_t i = 0; i < d->source->raws.n; i++) {
         struct hb_raw *raw = &d->source->raws.items[i];
-        raw->bytes = (const unsigned char *)hb_arena_dup(d->arena, (const char *)raw->bytes,
-                                                         raw->size);
+        raw->bytes =
+            (const unsigned char *)hb_arena_dup(d->arena, (const char *)raw->bytes, raw->size);
     }
     return !hb_arena_failed(d->arena);
 }
@@ -296,8 +296,7 @@ static void find_lines(struct decoding *d)
     uint32_t start = 0;
     for (uint32_t i = 0; i <= source->len; i++) {
         if (i < source->len && source->chars[i] != '\n' &&
-            !(source->chars[i] == '\r' &&
-              (i + 1 == source->len || source->chars[i + 1] != '\n')))
+            !(source->chars[i] == '\r' && (i + 1 == source->len || source->chars[i + 1] != '\n')))
             continue;
         uint32_t *line = HB_PUSH(d->arena, &source->lines);
         if (line == NULL)
@@ -357,7 +356,7 @@ enum hb_status hb_decode(const struct hb_source_bytes *in, struct hb_arena *aren
     return hb_arena_failed(arena) ? HB_NOMEM : HB_OK;
 }
 
-/* ---- Code points to bytes --------------------------------------------------------------------- */
+/* ---- Code points to bytes -------------------------------------------------------------------- */
 
 enum hb_status hb_encode(const char *encoding, const uint32_t *chars, size_t len,
                          struct hb_buffer *out)

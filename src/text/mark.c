@@ -175,9 +175,9 @@ static struct hb_mark read_word(const uint32_t *text, uint32_t at, uint32_t end)
         const uint32_t *word;
         enum hb_mark_kind kind;
         uint32_t ordinal, len;
-    } words[] = {{U"首先", HB_MARK_QI, 1, 2},   {U"其次", HB_MARK_QI, 2, 2},
-                 {U"再次", HB_MARK_QI, 3, 2},   {U"再者", HB_MARK_QI, 3, 2},
-                 {U"最后", HB_MARK_QI, 0, 2},   {U"一方面", HB_MARK_SIDE, 1, 3},
+    } words[] = {{U"首先", HB_MARK_QI, 1, 2},      {U"其次", HB_MARK_QI, 2, 2},
+                 {U"再次", HB_MARK_QI, 3, 2},      {U"再者", HB_MARK_QI, 3, 2},
+                 {U"最后", HB_MARK_QI, 0, 2},      {U"一方面", HB_MARK_SIDE, 1, 3},
                  {U"另一方面", HB_MARK_SIDE, 2, 4}};
     for (unsigned i = 0; i < sizeof words / sizeof *words; i++)
         if (is_at(text, at, end, words[i].word)) {

@@ -8,8 +8,7 @@ bool hb_char_is_forbidden(uint32_t c)
            (c >= 0xD800 && c < 0xE000);
 }
 
-void hb_source_locate(const struct hb_source *source, uint32_t at, uint32_t *line,
-                      uint32_t *column)
+void hb_source_locate(const struct hb_source *source, uint32_t at, uint32_t *line, uint32_t *column)
 {
     uint32_t low = 0, high = source->lines.n;
     while (high - low > 1) {

@@ -22,8 +22,8 @@ struct hb_source {
     const char *name;
     const char *encoding; /* IANA name: "UTF-8", "GB18030", "Big5", "UTF-16LE", "UTF-16BE" */
     bool bom;
-    size_t bytes;         /* of the source, the byte order mark included */
-    char sha256[65];      /* of the source's bytes, hexadecimal */
+    size_t bytes;    /* of the source, the byte order mark included */
+    char sha256[65]; /* of the source's bytes, hexadecimal */
     const uint32_t *chars;
     const uint32_t *folded; /* same length: full width → half, traditional → simplified … */
     uint32_t len;

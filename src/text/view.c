@@ -1,7 +1,7 @@
 #include "text/view.h"
 
-bool hb_view_make(struct hb_view *view, const struct hb_source *source,
-                  const struct hb_span *cuts, uint32_t n, struct hb_arena *arena)
+bool hb_view_make(struct hb_view *view, const struct hb_source *source, const struct hb_span *cuts,
+                  uint32_t n, struct hb_arena *arena)
 {
     *view = (struct hb_view){.chars = source->folded, .len = source->len};
     if (n == 0)

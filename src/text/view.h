@@ -16,8 +16,8 @@ struct hb_view {
 
 /* The whole source but for `cuts`, which are in order and do not overlap. False when memory is
  * out. */
-bool hb_view_make(struct hb_view *view, const struct hb_source *source,
-                  const struct hb_span *cuts, uint32_t n, struct hb_arena *arena);
+bool hb_view_make(struct hb_view *view, const struct hb_source *source, const struct hb_span *cuts,
+                  uint32_t n, struct hb_arena *arena);
 
 /* Source offset of view position `at`, which may be the end of the view. */
 static inline uint32_t hb_view_place(const struct hb_view *view, uint32_t at)

@@ -7,9 +7,9 @@
 
 struct hb_cue {
     enum hb_label label;
-    int weight;          /* 6 decides alone, 1 is a hint, negative speaks against */
-    bool only_headings;  /* counts in headings and leads only */
-    const char *say;     /* the pattern, for people */
+    int weight;         /* 6 decides alone, 1 is a hint, negative speaks against */
+    bool only_headings; /* counts in headings and leads only */
+    const char *say;    /* the pattern, for people */
 };
 
 struct hb_cues {

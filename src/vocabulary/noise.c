@@ -23,8 +23,8 @@ static enum hb_status load_list(struct loading *l, const struct hb_yaml_node *li
         if (rule == NULL)
             return HB_NOMEM;
         *rule = (struct hb_noise_rule){use, weight, list->values[i]->text};
-        enum hb_status status = hb_load_pattern(list->values[i], &l->noise->lexicon,
-                                                l->noise->list.n - 1, l->error);
+        enum hb_status status =
+            hb_load_pattern(list->values[i], &l->noise->lexicon, l->noise->list.n - 1, l->error);
         if (status != HB_OK)
             return status;
     }

@@ -6,22 +6,14 @@
 #include "vocabulary/load.h"
 
 static const char *const uses[] = {
-    [HB_OUTLINE_SUBJECT] = "subject",
-    [HB_OUTLINE_BRIEFING] = "briefing",
-    [HB_OUTLINE_SUMMARY] = "summary",
-    [HB_OUTLINE_FEATURE] = "feature",
-    [HB_OUTLINE_PLAN] = "plan",
-    [HB_OUTLINE_SPEECH] = "speech",
-    [HB_OUTLINE_NOTICE] = "notice",
-    [HB_OUTLINE_SPLIT] = "split",
-    [HB_OUTLINE_HAND_OVER] = "hand-over",
-    [HB_OUTLINE_BODY] = "body",
-    [HB_OUTLINE_BY_LINE] = "by-line",
-    [HB_OUTLINE_SALUTATION] = "salutation",
-    [HB_OUTLINE_CLOSE] = "close",
-    [HB_OUTLINE_ABSTRACT] = "abstract",
-    [HB_OUTLINE_FORCES] = "forces",
-    [HB_OUTLINE_NOTE] = "note",
+    [HB_OUTLINE_SUBJECT] = "subject",     [HB_OUTLINE_BRIEFING] = "briefing",
+    [HB_OUTLINE_SUMMARY] = "summary",     [HB_OUTLINE_FEATURE] = "feature",
+    [HB_OUTLINE_PLAN] = "plan",           [HB_OUTLINE_SPEECH] = "speech",
+    [HB_OUTLINE_NOTICE] = "notice",       [HB_OUTLINE_SPLIT] = "split",
+    [HB_OUTLINE_HAND_OVER] = "hand-over", [HB_OUTLINE_BODY] = "body",
+    [HB_OUTLINE_BY_LINE] = "by-line",     [HB_OUTLINE_SALUTATION] = "salutation",
+    [HB_OUTLINE_CLOSE] = "close",         [HB_OUTLINE_ABSTRACT] = "abstract",
+    [HB_OUTLINE_FORCES] = "forces",       [HB_OUTLINE_NOTE] = "note",
     [HB_OUTLINE_NOT_PLACE] = "not-place",
 };
 

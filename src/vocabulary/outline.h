@@ -6,23 +6,23 @@
 #include "vocabulary/pattern.h"
 
 enum hb_outline_use {
-    HB_OUTLINE_SUBJECT,   /* a title names one of these: 双拥, 拥军 … */
-    HB_OUTLINE_BRIEFING,  /* genre words: how a title ends */
+    HB_OUTLINE_SUBJECT,  /* a title names one of these: 双拥, 拥军 … */
+    HB_OUTLINE_BRIEFING, /* genre words: how a title ends */
     HB_OUTLINE_SUMMARY,
     HB_OUTLINE_FEATURE,
     HB_OUTLINE_PLAN,
     HB_OUTLINE_SPEECH,
     HB_OUTLINE_NOTICE,
-    HB_OUTLINE_SPLIT,     /* a line that begins the next report: 篇一, 范文二 */
-    HB_OUTLINE_HAND_OVER, /* 现将…汇报如下 */
-    HB_OUTLINE_BODY,      /* how the name of an issuer ends: 办公室, 委员会 … */
-    HB_OUTLINE_BY_LINE,   /* 作者:, 供稿:, (…双拥办) */
+    HB_OUTLINE_SPLIT,      /* a line that begins the next report: 篇一, 范文二 */
+    HB_OUTLINE_HAND_OVER,  /* 现将…汇报如下 */
+    HB_OUTLINE_BODY,       /* how the name of an issuer ends: 办公室, 委员会 … */
+    HB_OUTLINE_BY_LINE,    /* 作者:, 供稿:, (…双拥办) */
     HB_OUTLINE_SALUTATION, /* 各位领导: */
-    HB_OUTLINE_CLOSE,     /* 特此报告, 以上汇报… */
-    HB_OUTLINE_ABSTRACT,  /* 摘要:, 导读: */
-    HB_OUTLINE_FORCES,    /* issuers that are of the forces: 部队, 大队, 支队 … */
-    HB_OUTLINE_NOTE,      /* 附件:, 联系人:, 抄送: below a signature */
-    HB_OUTLINE_NOT_PLACE, /* 城市, 社区: end like a place and are none */
+    HB_OUTLINE_CLOSE,      /* 特此报告, 以上汇报… */
+    HB_OUTLINE_ABSTRACT,   /* 摘要:, 导读: */
+    HB_OUTLINE_FORCES,     /* issuers that are of the forces: 部队, 大队, 支队 … */
+    HB_OUTLINE_NOTE,       /* 附件:, 联系人:, 抄送: below a signature */
+    HB_OUTLINE_NOT_PLACE,  /* 城市, 社区: end like a place and are none */
     HB_OUTLINE__COUNT
 };
 

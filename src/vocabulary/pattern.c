@@ -29,8 +29,8 @@ struct item {
 
 struct hb_pattern {
     uint32_t rule;
-    uint32_t n, anchor;       /* items; which of them is the anchor */
-    uint32_t first, last;     /* items [first, last) are the reported part */
+    uint32_t n, anchor;   /* items; which of them is the anchor */
+    uint32_t first, last; /* items [first, last) are the reported part */
     struct item items[];
 };
 
@@ -40,7 +40,7 @@ struct hb_anchor_use {
     uint32_t pattern, next;
 };
 
-/* ---- Reading a pattern ------------------------------------------------------------------------ */
+/* ---- Reading a pattern ----------------------------------------------------------------------- */
 
 struct reader {
     struct hb_lexicon *lexicon;
@@ -164,7 +164,7 @@ static void read_pattern(struct reader *r)
         r->fault = "nothing to look for";
 }
 
-/* ---- The lexicon ------------------------------------------------------------------------------- */
+/* ---- The lexicon ----------------------------------------------------------------------------- */
 
 bool hb_lexicon_init(struct hb_lexicon *lexicon, struct hb_arena *arena)
 {
@@ -225,8 +225,7 @@ enum hb_status hb_lexicon_add(struct hb_lexicon *lexicon, const char *pattern, u
     *made = (struct hb_pattern){rule, r.n, r.anchor, r.first, r.last};
     memcpy(made->items, r.items, r.n * sizeof *made->items);
     *slot = made;
-    return add_anchors(lexicon, &made->items[r.anchor], lexicon->patterns.n - 1) ? HB_OK
-                                                                                  : HB_NOMEM;
+    return add_anchors(lexicon, &made->items[r.anchor], lexicon->patterns.n - 1) ? HB_OK : HB_NOMEM;
 }
 
 bool hb_lexicon_link(struct hb_lexicon *lexicon)
@@ -234,7 +233,7 @@ bool hb_lexicon_link(struct hb_lexicon *lexicon)
     return hb_trie_link(&lexicon->anchors, lexicon->arena);
 }
 
-/* ---- Matching ---------------------------------------------------------------------------------- */
+/* ---- Matching -------------------------------------------------------------------------------- */
 
 /* A walk over the items on one side of the anchor. Positions are borders between characters;
  * `step` is 1 to the right of the anchor and -1 to its left. */
@@ -425,10 +424,10 @@ static void try_pattern(const struct scan *scan, const struct hb_pattern *patter
         return;
     /* The start of item `first` and the end of item `last - 1`, each from the side it was
      * matched on. */
-    uint32_t begin = pattern->first > pattern->anchor ? right[pattern->first - 1]
-                                                      : left[pattern->first];
-    uint32_t end = pattern->last - 1 < pattern->anchor ? left[pattern->last]
-                                                       : right[pattern->last - 1];
+    uint32_t begin =
+        pattern->first > pattern->anchor ? right[pattern->first - 1] : left[pattern->first];
+    uint32_t end =
+        pattern->last - 1 < pattern->anchor ? left[pattern->last] : right[pattern->last - 1];
     scan->found(scan->self, (struct hb_hit){pattern->rule, begin, end});
 }
 

@@ -5,7 +5,7 @@
 enum { NO_VALUE = UINT32_MAX };
 
 struct hb_trie_node {
-    uint32_t value;  /* NO_VALUE: no word ends here */
+    uint32_t value; /* NO_VALUE: no word ends here */
     uint32_t depth;
     uint32_t fail;   /* the longest proper suffix that is in the trie */
     uint32_t output; /* the nearest suffix at which a word ends; 0 for none */
@@ -80,8 +80,8 @@ static uint32_t add_child(struct hb_trie *trie, struct hb_arena *arena, uint32_t
     struct hb_trie_node *child = HB_PUSH(arena, &trie->nodes);
     if (child == NULL)
         return 0;
-    *child = (struct hb_trie_node){
-        .value = NO_VALUE, .depth = depth, .parent = node, .letter = letter};
+    *child =
+        (struct hb_trie_node){.value = NO_VALUE, .depth = depth, .parent = node, .letter = letter};
     put_edge(trie, (struct hb_trie_edge){node, letter, trie->nodes.n - 1});
     trie->n_edges++;
     if (node == 0 && letter < 0x10000)
@@ -163,8 +163,7 @@ uint32_t hb_trie_longest(const struct hb_trie *trie, const uint32_t *text, uint3
     return best;
 }
 
-uint32_t hb_trie_exact(const struct hb_trie *trie, const uint32_t *text, uint32_t from,
-                       uint32_t to)
+uint32_t hb_trie_exact(const struct hb_trie *trie, const uint32_t *text, uint32_t from, uint32_t to)
 {
     uint32_t node = 0;
     for (uint32_t i = from; i < to; i++) {
@@ -191,8 +190,8 @@ void hb_trie_scan(const struct hb_trie *trie, const uint32_t *text, uint32_t fro
         while ((child = find_child(trie, node, text[i])) == 0 && node != 0)
             node = trie->nodes.items[node].fail;
         node = child;
-        uint32_t out = trie->nodes.items[node].value != NO_VALUE ? node
-                                                                 : trie->nodes.items[node].output;
+        uint32_t out =
+            trie->nodes.items[node].value != NO_VALUE ? node : trie->nodes.items[node].output;
         for (; out != 0; out = trie->nodes.items[out].output)
             found(self, trie->nodes.items[out].value, i + 1 - trie->nodes.items[out].depth, i + 1);
     }

@@ -21,7 +21,7 @@ struct hb_vocabulary {
     struct hb_outline outline;     /* outline.yaml: words of titles, headings, signatures */
     struct hb_places places;       /* places.tsv: GB/T 2260 */
     struct hb_spun spun;           /* spun.yaml: words put in by synonym replacement */
-    struct hb_words words;       /* words.tsv: what learning found beside the cues */
+    struct hb_words words;         /* words.tsv: what learning found beside the cues */
 };
 
 /* Reads every vocabulary; files in `folder` (may be NULL) take the place of the built-in ones of

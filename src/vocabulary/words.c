@@ -16,8 +16,8 @@ struct cursor {
 static bool read_word(struct cursor *c, uint32_t *chars, uint32_t *n)
 {
     for (*n = 0; c->at < c->end && *c->at != '\t' && *n < LONGEST_WORD; ++*n) {
-        size_t used = hb_utf8_get((const unsigned char *)c->at, (size_t)(c->end - c->at),
-                                  &chars[*n]);
+        size_t used =
+            hb_utf8_get((const unsigned char *)c->at, (size_t)(c->end - c->at), &chars[*n]);
         if (used == 0)
             return false;
         c->at += used;

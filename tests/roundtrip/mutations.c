@@ -27,8 +27,7 @@ static uint32_t draw(uint32_t below)
     random_state ^= random_state >> 12;
     random_state ^= random_state << 25;
     random_state ^= random_state >> 27;
-    return below == 0 ? 0
-                      : (uint32_t)((random_state * UINT64_C(0x2545F4914F6CDD1D)) >> 33) % below;
+    return below == 0 ? 0 : (uint32_t)((random_state * UINT64_C(0x2545F4914F6CDD1D)) >> 33) % below;
 }
 
 static const struct bytes *current; /* the mutation under test */
@@ -58,7 +57,7 @@ static struct bytes read_file(const char *name)
     return b;
 }
 
-/* ---- Mutations: each takes the bytes and leaves others, never more than MOST_BYTES --------------- */
+/* ---- Mutations: each takes the bytes and leaves others, never more than MOST_BYTES ----------- */
 
 static void cut_out(struct bytes *b)
 {
@@ -89,8 +88,9 @@ static void flip_bytes(struct bytes *b)
 
 static void put_bytes(struct bytes *b)
 {
-    static const char *const pieces[] = {"\r", "\r\n", "\n\n", "\xEF\xBF\xBF", "(kāi)", "&nbsp;", "一、",
-                                         "xx",  "\f",   "第1页 共2页\n", "\xFF", "]]>", "<", "&"};
+    static const char *const pieces[] = {"\r",   "\r\n", "\n\n", "\xEF\xBF\xBF",  "(kāi)", "&nbsp;",
+                                         "一、", "xx",   "\f",   "第1页 共2页\n", "\xFF",  "]]>",
+                                         "<",    "&"};
     for (uint32_t n = draw(10) + 1; n > 0; n--) {
         const char *piece = pieces[draw(sizeof pieces / sizeof *pieces)];
         size_t size = strlen(piece), at = draw((uint32_t)b->size + 1);
@@ -167,7 +167,7 @@ static void mutate(struct bytes *b)
         encode_otherwise(b);
 }
 
-/* ---- The promise ---------------------------------------------------------------------------------- */
+/* ---- The promise ----------------------------------------------------------------------------- */
 
 static enum hb_status keep(void *self, const void *bytes, size_t size)
 {

@@ -55,6 +55,12 @@ static const char *const chunks[] = {
     "2、安置退役士兵四十五人，安置率达到百分之百，并且在\n"
     "⟦boilerplate:3、⟧各乡镇都落实了双拥工作的联络人员，军政军民\n"
     "⟦boilerplate:4、⟧关系更加密切。",
+    /* The report's list stands first. */
+    "主要做了两件事。\n"
+    "1、走访慰问驻军官兵三次，送去慰问品价值四万元。\n"
+    "2、安置退役士兵四十五人，全年为军属让利达到\n"
+    "⟦boilerplate:1、⟧18万余元，受到广大优抚对象的普遍欢迎和驻军\n"
+    "⟦boilerplate:2、⟧官兵的一致好评，军政军民关系更加密切。",
 };
 
 static void test_chunk_marks(void **state)

@@ -76,6 +76,8 @@ static const struct example places[] = {
     {"鼓楼区双拥工作总结\n" TEXT MORE, NULL, "鼓楼区", NULL, NULL, NULL, HB_GENRE_SUMMARY},
     {"南京市鼓楼区双拥工作总结\n" TEXT MORE, NULL, "南京市鼓楼区", "320106", NULL, NULL,
      HB_GENRE_SUMMARY},
+    {"秦淮区双拥工作总结\n秦淮区地处城南。\n" TEXT MORE, NULL, "秦淮区", NULL, NULL, NULL,
+     HB_GENRE_SUMMARY},
     /* A place that no table knows. */
     {"临港经济开发区双拥工作总结\n" TEXT MORE, NULL, "临港经济开发区", NULL, NULL, NULL,
      HB_GENRE_SUMMARY},
@@ -100,6 +102,9 @@ static const struct example dates[] = {
      HB_GENRE_SUMMARY},
     {"双拥工作总结\n" TEXT MORE "20xx年12月\n", NULL, NULL, NULL, "20XX-12", NULL,
      HB_GENRE_SUMMARY},
+    /* The fullest date of the signature. */
+    {"双拥工作总结\n" TEXT MORE "附件：2021年经费明细\n临江市民政局\n2021年12月20日\n",
+     "临江市民政局", "临江市", "220681", "2021-12-20", NULL, HB_GENRE_SUMMARY},
     /* A date in the text is not the report's. */
     {"双拥工作总结\n2019年12月20日，县里召开了双拥工作会议。\n" TEXT MORE, NULL, NULL, NULL, NULL,
      NULL, HB_GENRE_SUMMARY},
@@ -107,8 +112,8 @@ static const struct example dates[] = {
     {"2018年至2020年双拥工作总结\n" TEXT MORE, NULL, NULL, NULL, NULL, "2018/2020",
      HB_GENRE_SUMMARY},
     {"双拥工作总结\n2020年，" TEXT MORE, NULL, NULL, NULL, NULL, "2020", HB_GENRE_SUMMARY},
-    {"双拥工作汇报\n" TEXT "现将2013年以来的双拥工作情况汇报如下：\n" MORE, NULL, NULL, NULL, NULL,
-     "2013/..", HB_GENRE_BRIEFING},
+    {"双拥工作汇报\n" TEXT "现将我县自2013年以来的双拥工作情况汇报如下：\n" MORE, NULL, NULL, NULL,
+     NULL, "2013/..", HB_GENRE_BRIEFING},
     {"双拥工作总结\n" TEXT "我县早在2011年就被命名为双拥模范县。\n", NULL, NULL, NULL, NULL, NULL,
      HB_GENRE_SUMMARY},
     {"20XX年双拥工作总结\n" TEXT MORE, NULL, NULL, NULL, NULL, "20XX", HB_GENRE_SUMMARY},

@@ -111,9 +111,10 @@ static void test_diagnostics_are_capped_sorted_and_unique(void **state)
 
 static void test_utf8(void **state)
 {
-    static const char *const wrong[] = {"\x80", "\xC0\x80", "\xC1\xBF", "\xE0\x80\x80",
-                                        "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80",
-                                        "\xE6\x85", "\xFF"};
+    static const char *const wrong[] = {
+        "\x80",         "\xC0\x80",         "\xC1\xBF",         "\xE0\x80\x80",
+        "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xE6\x85",
+        "\xFF"};
     static const uint32_t right[] = {'a', 0xE9, U'慰', 0xFFFD, 0x20000, 0x10FFFF};
     uint32_t c;
     (void)state;

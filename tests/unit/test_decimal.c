@@ -36,8 +36,8 @@ static void test_parse_reads_what_print_writes(void **state)
 
 static void test_parse_refuses(void **state)
 {
-    static const char *const texts[] = {"", "-", ".5", "5.", "1e3", "1.2.3", "+1", " 1", "一",
-                                        "99999999999999999999999"};
+    static const char *const texts[] = {"",      "-",  ".5", "5.", "1e3",
+                                        "1.2.3", "+1", " 1", "一", "99999999999999999999999"};
     (void)state;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct hb_decimal d;
@@ -68,7 +68,8 @@ static void test_compare(void **state)
     (void)state;
     assert_int_equal(hb_decimal_compare((struct hb_decimal){10, -1}, hb_decimal_of(1)), 0);
     assert_int_equal(hb_decimal_compare(hb_decimal_of(2), hb_decimal_of(3)), -1);
-    assert_int_equal(hb_decimal_compare((struct hb_decimal){9, 30}, (struct hb_decimal){1, -30}), 1);
+    assert_int_equal(hb_decimal_compare((struct hb_decimal){9, 30}, (struct hb_decimal){1, -30}),
+                     1);
     assert_int_equal(hb_decimal_compare((struct hb_decimal){-9, 30}, (struct hb_decimal){1, -30}),
                      -1);
 }
@@ -76,8 +77,8 @@ static void test_compare(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_print),           cmocka_unit_test(test_parse_reads_what_print_writes),
-        cmocka_unit_test(test_parse_refuses),   cmocka_unit_test(test_arithmetic),
+        cmocka_unit_test(test_print),         cmocka_unit_test(test_parse_reads_what_print_writes),
+        cmocka_unit_test(test_parse_refuses), cmocka_unit_test(test_arithmetic),
         cmocka_unit_test(test_compare),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

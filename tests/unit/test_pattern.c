@@ -81,9 +81,8 @@ static void test_anchor_in_the_middle(void **state)
 
 static void test_faults(void **state)
 {
-    static const char *const patterns[] = {"",      "{n}",     "{..5}", "{a|}b",  "{|a}",
-                                           "{a",    "[",       "[]a",   "a[b",    "{..0}a",
-                                           "{..999}a", "\xFF", "{!}a"};
+    static const char *const patterns[] = {"",    "{n}", "{..5}",  "{a|}b",    "{|a}", "{a",  "[",
+                                           "[]a", "a[b", "{..0}a", "{..999}a", "\xFF", "{!}a"};
     struct hb_arena arena;
     struct hb_lexicon lexicon;
     struct hb_error error = {.text = ""};
@@ -132,8 +131,8 @@ static void test_long_runs_end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_items),  cmocka_unit_test(test_anchor_in_the_middle),
-        cmocka_unit_test(test_faults), cmocka_unit_test(test_overlapping_anchors),
+        cmocka_unit_test(test_items),         cmocka_unit_test(test_anchor_in_the_middle),
+        cmocka_unit_test(test_faults),        cmocka_unit_test(test_overlapping_anchors),
         cmocka_unit_test(test_long_runs_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
