@@ -154,7 +154,7 @@ static void find_unmarked(struct hb_layout *layout, const struct hb_policy *poli
 static void assign_levels(const struct hb_layout *layout, struct hb_range range, uint32_t *levels,
                           uint32_t deepest)
 {
-    enum hb_mark_kind open[MOST_LEVELS + 1];
+    enum hb_mark_kind open[MOST_LEVELS + 1] = {HB_MARK_NONE};
     uint32_t rank[HB_MARK__COUNT], depth = 0;
     for (unsigned k = 0; k < HB_MARK__COUNT; k++)
         rank[k] = UINT32_MAX;

@@ -196,22 +196,23 @@ static const char *const ends[] = {
     "‹plans›立足本职，为军人办好事。\n"
     "‹1›二、主要任务\n"
     "‹plans›（一）加强国防教育，在中小学开课。\n"
-    "‹plans›（二）做好军人子女入学工作。\n",
-    /* A last paragraph that looks back, and one that looks ahead. */
-    "‹T›青石县双拥工作总结\n"
-    "‹preamble›我县地处三省交界，是著名的革命老区，现有优抚对象三千二百余人，驻军三个单位。\n"
-    "‹preamble›近年来，我县连续四届被命名为省级双拥模范县。我们的主要做法是：\n"
-    "‹1›一、加强组织领导\n"
-    "‹organization›成立了双拥工作领导小组，县长任组长，双拥工作经费列入财政预算。\n"
-    "‹1›二、落实优抚政策\n"
-    "‹preferentialTreatment›为优抚对象发放抚恤金68万元，安置退役士兵9人，为军属发放优待金。\n"
-    "‹closing›以上总结，不当之处，请批评指正。\n",
-    "‹T›青石县双拥工作总结\n"
-    "‹1›一、加强组织领导\n"
-    "‹organization›成立了双拥工作领导小组，县长任组长，双拥工作经费列入财政预算。\n"
-    "‹1›二、落实优抚政策\n"
-    "‹preferentialTreatment›为优抚对象发放抚恤金68万元，安置退役士兵9人，为军属发放优待金。\n"
-    "‹plans›在今后的工作中，我们将进一步加强领导，加大宣传力度，努力把双拥工作提高到新水平。\n",
+    "‹plans›（二）做好军人子女入学工作。\n"
+    "‹plans›（三）到共建部队走访。\n",
+    /* The same words in a plan and in a summary. */
+    "‹T›区教育局2021年双拥工作计划\n"
+    "‹1›一、拥军工作\n"
+    "‹plans›到部队慰问演出。\n"
+    "‹1›二、优抚工作\n"
+    "‹plans›为优抚对象办好事。\n"
+    "‹1›三、宣传工作\n"
+    "‹plans›办宣传栏。\n",
+    "‹T›区教育局2021年双拥工作总结\n"
+    "‹1›一、拥军工作\n"
+    "‹militarySupport.to›到部队慰问演出。\n"
+    "‹1›二、优抚工作\n"
+    "‹preferentialTreatment›为优抚对象办好事。\n"
+    "‹1›三、宣传工作\n"
+    "‹publicity›办宣传栏。\n",
 };
 
 static void test_ends(void **state)

@@ -19,8 +19,7 @@ static const char *const glosses[] = {
     "开展⟦pinyin:(kāizhǎn)⟧活动(2019)。",
     /* A bracket that never closes. */
     "双拥⟦pinyin:(shuāngyōng)⟧工作(kāizhǎn",
-    "双拥⟦pinyin:(shuāng yōng)⟧工作⟦pinyin:(gōng zuò)⟧\n"
-    "１２３⟦pinyin:(yīèrsān)⟧名。",
+    "双拥⟦pinyin:(shuāng yōng)⟧工作⟦pinyin:(gōng zuò)⟧\n１２３⟦pinyin:(yīèrsān)⟧名。",
 };
 
 static void test_glosses(void **state)
