@@ -135,11 +135,15 @@ static bool is_same(const struct hb_layout *layout, const struct hb_para *a,
 }
 
 static enum hb_piece_kind judge_above(const struct hb_layout *layout, const struct hb_para *para,
-                                      const struct hb_para *title)
+                                      const struct hb_para *title, bool next_to_title)
 {
     if (hb_para_len(para) <= LONGEST_COVER && repeats(layout, para, title))
         return HB_PIECE_COVER;
-    return hb_para_is_title_like(layout, para) ? HB_PIECE_COVER : HB_PIECE_BOILERPLATE;
+    if (hb_para_is_title_like(layout, para))
+        return HB_PIECE_COVER;
+    /* The head of an official letter names who wrote it. */
+    return next_to_title && hb_para_has(para, HB_OUTLINE_BODY) ? HB_PIECE_SIGNATURE
+                                                               : HB_PIECE_BOILERPLATE;
 }
 
 static enum hb_piece_kind judge_below(const struct hb_layout *layout, const struct hb_para *para,
@@ -161,8 +165,14 @@ static bool repeats_text(const struct hb_layout *layout, uint32_t at, uint32_t e
     return to > from;
 }
 
-/* A line in front of the title that is its first half: 关于… above …的汇报, or a motto above a
- * line that begins with a dash. */
+static bool starts_with_about(const struct hb_layout *layout, const struct hb_para *para)
+{
+    const uint32_t *text = layout->view->chars + para->from;
+    return hb_para_len(para) > 4 && text[0] == U'关' && text[1] == U'于';
+}
+
+/* A line in front of the title that is its first half: 关于… or the issuer's name above
+ * 关于…的汇报, or a motto above a line that begins with a dash. */
 static bool is_upper_half(const struct hb_layout *layout, uint32_t i, uint32_t title)
 {
     const struct hb_para *upper = para_at(layout, i), *lower = para_at(layout, title);
@@ -170,9 +180,20 @@ static bool is_upper_half(const struct hb_layout *layout, uint32_t i, uint32_t t
         return false;
     if (starts_with_dash(layout, lower))
         return hb_para_len(upper) >= 4;
-    const uint32_t *text = layout->view->chars + upper->from;
-    return hb_para_len(upper) > 4 && text[0] == U'关' && text[1] == U'于' &&
-           hb_para_genre(upper) == HB_GENRE__COUNT && hb_para_genre(lower) != HB_GENRE__COUNT;
+    return hb_para_len(upper) > 4 && hb_para_genre(upper) == HB_GENRE__COUNT &&
+           hb_para_genre(lower) != HB_GENRE__COUNT &&
+           (starts_with_about(layout, upper) ||
+            (hb_para_has(upper, HB_OUTLINE_BODY) && starts_with_about(layout, lower)));
+}
+
+/* The second half of a title: behind a dash, or with the genre that the first half lacks. */
+static bool is_lower_half(const struct hb_layout *layout, uint32_t title, uint32_t i)
+{
+    const struct hb_para *upper = para_at(layout, title), *lower = para_at(layout, i);
+    if (lower->is_date || hb_para_has(lower, HB_OUTLINE_BY_LINE))
+        return false;
+    return starts_with_dash(layout, lower) ||
+           (hb_para_genre(upper) == HB_GENRE__COUNT && hb_para_genre(lower) != HB_GENRE__COUNT);
 }
 
 /* 某工作总结某工作总结: the end of the first copy where a stretch is one twice over. */
@@ -271,12 +292,11 @@ static void read_title(struct hb_division *division, struct hb_layout *layout,
     }
     if (title > range->first && is_upper_half(layout, title - 1, title))
         first = title - 1;
-    else if (title + 1 < body && starts_with_dash(layout, para_at(layout, title + 1)) &&
-             !para_at(layout, title + 1)->is_date &&
-             !hb_para_has(para_at(layout, title + 1), HB_OUTLINE_BY_LINE))
+    else if (title + 1 < body && is_lower_half(layout, title, title + 1))
         last = title + 2;
     for (uint32_t i = range->first; i < first; i++)
-        hb_piece_add(division, layout, judge_above(layout, para_at(layout, i), line),
+        hb_piece_add(division, layout,
+                     judge_above(layout, para_at(layout, i), line, i + 1 == first),
                      para_at(layout, i)->from);
     hb_piece_add(division, layout, HB_PIECE_TITLE, para_at(layout, first)->from);
     for (uint32_t i = last; i < body; i++)
@@ -296,7 +316,7 @@ static uint32_t stop_at_heading(const struct hb_layout *layout, const struct hb_
         const struct hb_para *para = para_at(layout, i);
         if (hb_headings_is_unmarked(layout, *range, i) && i + 1 == body &&
             !hb_para_has(para, HB_OUTLINE_BY_LINE) && !hb_para_has(para, HB_OUTLINE_BODY) &&
-            !starts_with_dash(layout, para) && !is_same(layout, para, para_at(layout, title)))
+            !is_lower_half(layout, title, i) && !is_same(layout, para, para_at(layout, title)))
             return i;
     }
     return body;

@@ -112,7 +112,8 @@ static bool is_heading_kind(const struct hb_layout *layout, struct hb_range rang
         else if (is_marked_candidate(layout, para_at(layout, i)))
             without++;
     }
-    return with > without;
+    /* One 一是 line above a paragraph is a sentence; two with text below are headings. */
+    return with > without && (kind < HB_MARK_SHI || with > 1);
 }
 
 static void find_marked(struct hb_layout *layout, struct hb_range range, uint32_t *levels)

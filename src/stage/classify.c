@@ -17,8 +17,8 @@ enum {
     PARENT_SHARE = 5, /* of the evidence of the item this one is a part of */
     MOST_FROM_PARENT = 60,
     NEIGHBOUR = 8,
-    PLAN_HEADING = 40,  /* the least a heading of plans says for plans */
-    PLAN_SECTION = 400, /* what stands below a heading of plans is plans */
+    PLAN_HEADING = 40,   /* the least a heading of plans says for plans */
+    PLAN_SECTION = 4000, /* what stands below a heading of plans is plans */
     PLAN_BELOW_LIST = 40,
     PLAN_REPORT = 400,
     BEFORE_BODY = 160, /* in front of the first heading or mark: preamble */

@@ -79,8 +79,7 @@ static void sort_hits(struct reading *r)
 }
 
 void hb_evidence_read(const struct hb_cues *cues, const struct hb_view *view, uint32_t from,
-                      uint32_t to, uint32_t lead_to, int lead_factor,
-                      struct hb_evidence *evidence)
+                      uint32_t to, uint32_t lead_to, int lead_factor, struct hb_evidence *evidence)
 {
     struct reading r = {.cues = cues, .lead_to = lead_to, .lead_factor = lead_factor};
     memset(evidence, 0, sizeof *evidence);
@@ -133,9 +132,8 @@ uint16_t hb_evidence_confidence(int32_t margin)
     enum { N = sizeof points / sizeof *points };
     for (unsigned i = 1; i < N; i++)
         if (margin < points[i].margin)
-            return (uint16_t)(points[i - 1].share +
-                              (points[i].share - points[i - 1].share) *
-                                  (margin - points[i - 1].margin) /
-                                  (points[i].margin - points[i - 1].margin));
+            return (uint16_t)(points[i - 1].share + (points[i].share - points[i - 1].share) *
+                                                        (margin - points[i - 1].margin) /
+                                                        (points[i].margin - points[i - 1].margin));
     return (uint16_t)points[N - 1].share;
 }

@@ -98,6 +98,15 @@ static bool breaks_figure(uint32_t last, uint32_t first)
     return hb_is_digit(first) || first == '.';
 }
 
+/* 2020年,我县…: below a title that ends with a figure (总结篇1) it goes on with nothing. */
+static bool begins_with_year(const struct hb_view *view, const struct line *line)
+{
+    uint32_t i = line->from;
+    while (i < line->to && hb_is_digit(view->chars[i]))
+        i++;
+    return i == line->from + 4 && i < line->to && view->chars[i] == U'年';
+}
+
 static bool is_cut_between(const struct hb_view *view, uint32_t a, uint32_t b)
 {
     return hb_view_place(view, b) - hb_view_place(view, a) > b - a;
@@ -119,7 +128,8 @@ static bool goes_on(const struct wraps *w, uint32_t i)
     const struct line *line = &w->lines[i], *next = &w->lines[i + 1];
     uint32_t last = w->view->chars[line->to - 1], first = w->view->chars[next->from];
     uint32_t len = line->to - line->from;
-    if (breaks_figure(last, first) && len > 2)
+    bool own_line = hb_is_digit(first) && (next->marked || begins_with_year(w->view, next));
+    if (breaks_figure(last, first) && len > 2 && !own_line)
         return true;
     if (next->marked)
         return false;

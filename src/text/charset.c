@@ -17,11 +17,11 @@
 static const struct {
     const char *alias, *name;
 } names[] = {
-    {"UTF-8", "UTF-8"},       {"UTF8", "UTF-8"},          {"ASCII", "UTF-8"},
-    {"US-ASCII", "UTF-8"},    {"GB18030", "GB18030"},     {"GBK", "GB18030"},
-    {"GB2312", "GB18030"},    {"CP936", "GB18030"},       {"EUC-CN", "GB18030"},
-    {"BIG5", "Big5"},         {"BIG-5", "Big5"},          {"CP950", "Big5"},
-    {"UTF-16LE", "UTF-16LE"}, {"UTF-16BE", "UTF-16BE"},   {"UTF-16", "UTF-16"},
+    {"UTF-8", "UTF-8"},       {"UTF8", "UTF-8"},        {"ASCII", "UTF-8"},
+    {"US-ASCII", "UTF-8"},    {"GB18030", "GB18030"},   {"GBK", "GB18030"},
+    {"GB2312", "GB18030"},    {"CP936", "GB18030"},     {"EUC-CN", "GB18030"},
+    {"BIG5", "Big5"},         {"BIG-5", "Big5"},        {"CP950", "Big5"},
+    {"UTF-16LE", "UTF-16LE"}, {"UTF-16BE", "UTF-16BE"}, {"UTF-16", "UTF-16"},
     {"UCS-2LE", "UTF-16LE"},  {"UCS-2BE", "UTF-16BE"},
 };
 

@@ -43,6 +43,15 @@ static const char *const plain[] = {
     "‹militarySupport.to›组织医疗专家到驻军部队巡诊，为官兵体检420人次，赠送药品价值2万元。\n"
     "‹1›四、军民共建\n"
     "‹militarySupport.mutual›与共建部队联合举办军民联欢会，开展篮球友谊赛，增进了军民友谊。\n",
+    /* What a unit does not say itself, its heading says. */
+    "‹T›青石县双拥工作总结\n"
+    "‹1›一、加强双拥工作组织领导\n"
+    "‹organization›受到一致好评。\n"
+    "‹1›二、加强双拥宣传和国防教育\n"
+    "‹publicity›受到一致好评。\n"
+    "‹1›三、落实优抚安置政策\n"
+    "‹preferentialTreatment›受到一致好评。\n"
+    "‹closing›特此报告。\n",
 };
 
 static void test_parts(void **state)
@@ -213,6 +222,19 @@ static const char *const ends[] = {
     "‹preferentialTreatment›为优抚对象办好事。\n"
     "‹1›三、宣传工作\n"
     "‹publicity›办宣传栏。\n",
+    /* A last paragraph that looks back, and one that looks ahead. */
+    "‹T›青石县双拥工作总结\n"
+    "‹1›一、加强组织领导\n"
+    "‹organization›成立了双拥工作领导小组，县长任组长，双拥工作经费列入财政预算。\n"
+    "‹1›二、落实优抚政策\n"
+    "‹preferentialTreatment›为优抚对象发放抚恤金68万元，安置退役士兵9人，为军属发放优待金。\n"
+    "‹closing›以上总结，不当之处，请批评指正。\n",
+    "‹T›青石县双拥工作总结\n"
+    "‹1›一、加强组织领导\n"
+    "‹organization›成立了双拥工作领导小组，县长任组长，双拥工作经费列入财政预算。\n"
+    "‹1›二、落实优抚政策\n"
+    "‹preferentialTreatment›为优抚对象发放抚恤金68万元，安置退役士兵9人，为军属发放优待金。\n"
+    "‹plans›在今后的工作中，我们将进一步加强领导，加大宣传力度，努力把双拥工作提高到新水平。\n",
 };
 
 static void test_ends(void **state)
