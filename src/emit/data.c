@@ -20,7 +20,9 @@ static const char *const kinds[KIND__COUNT] = {"map",    "array",   "string",
 struct data {
     struct hb_yaml_writer *yaml; /* NULL: JSON */
     struct hb_json json;
-    struct hb_buffer text; /* of the scalar that is being read */
+    const char *only;      /* text of the scalar that is being read, while it is one piece */
+    struct hb_buffer text; /* else, `only` being NULL */
+    const char *space;     /* of the last element whose namespace was the right one */
     enum kind open[MOST_DEPTH];
     uint32_t depth;
     char fault[256]; /* empty: none */
@@ -76,12 +78,15 @@ static void write_plain(struct data *d, const char *text)
 
 /* ---- Walk ------------------------------------------------------------------------------------ */
 
-static enum kind find_kind(const struct hb_xml_cursor *at)
+/* Namespaces of a tree are few strings: one that was right before need not be read again. */
+static enum kind find_kind(struct data *d, const struct hb_xml_cursor *at)
 {
+    const char *space = hb_xml_space(at), *name = hb_xml_name(at);
     enum kind kind = 0;
-    if (strcmp(hb_xml_space(at), DATA_NAMESPACE) != 0)
+    if (space != d->space && strcmp(space, DATA_NAMESPACE) != 0)
         return KIND__COUNT;
-    while (kind < KIND__COUNT && strcmp(kinds[kind], hb_xml_name(at)) != 0)
+    d->space = space;
+    while (kind < KIND__COUNT && (kinds[kind][0] != name[0] || strcmp(kinds[kind], name) != 0))
         kind++;
     return kind;
 }
@@ -93,7 +98,7 @@ static bool is_scalar(const struct data *d)
 
 static void open_element(struct data *d, const struct hb_xml_cursor *at)
 {
-    enum kind kind = find_kind(at);
+    enum kind kind = find_kind(d, at);
     const char *key = hb_xml_get(at, "key"), *escaped = hb_xml_get(at, "escaped");
     bool in_map = d->depth > 0 && d->open[d->depth - 1] == KIND_MAP;
     if (kind == KIND__COUNT)
@@ -113,8 +118,7 @@ static void open_element(struct data *d, const struct hb_xml_cursor *at)
         write_key(d, key);
     if (kind == KIND_MAP || kind == KIND_ARRAY)
         write_begin(d, kind == KIND_MAP);
-    d->text.size = 0;
-    hb_buffer_add(&d->text, "", 0);
+    d->only = "";
     d->open[d->depth++] = kind;
 }
 
@@ -123,10 +127,24 @@ static bool is_blank(const char *text)
     return text[strspn(text, " \t\r\n")] == '\0';
 }
 
+static void add_text(struct data *d, const char *text)
+{
+    if (d->only != NULL && d->only[0] == '\0') {
+        d->only = text;
+        return;
+    }
+    if (d->only != NULL) {
+        d->text.size = 0;
+        hb_buffer_text(&d->text, d->only);
+        d->only = NULL;
+    }
+    hb_buffer_text(&d->text, text);
+}
+
 static void take_text(struct data *d, const char *text)
 {
     if (is_scalar(d))
-        hb_buffer_text(&d->text, text);
+        add_text(d, text);
     else if (!is_blank(text))
         fail(d, "text outside a scalar", text);
 }
@@ -148,12 +166,24 @@ static bool is_number(const char *text)
     return *p == '\0';
 }
 
-/* White space around a number or a truth value means nothing. */
-static const char *trim(struct hb_buffer *text)
+/* White space around a number or a truth value means nothing. Valid until the next scalar. */
+static const char *trim(struct data *d, const char *text)
 {
-    while (text->size > 0 && strchr(" \t\r\n", text->bytes[text->size - 1]) != NULL)
-        text->bytes[--text->size] = '\0';
-    return text->bytes + strspn(text->bytes, " \t\r\n");
+    static const char blanks[] = " \t\r\n";
+    size_t size = strlen(text), end = size;
+    while (end > 0 && strchr(blanks, text[end - 1]) != NULL)
+        end--;
+    if (end < size && d->only != NULL) { /* which is the tree's */
+        d->text.size = 0;
+        hb_buffer_add(&d->text, text, size);
+    }
+    if (end < size) {
+        if (d->text.status != HB_OK)
+            return "";
+        d->text.bytes[end] = '\0';
+        text = d->text.bytes;
+    }
+    return text + strspn(text, blanks);
 }
 
 static void close_element(struct data *d)
@@ -163,13 +193,12 @@ static void close_element(struct data *d)
         write_end(d);
         return;
     }
-    const char *text = d->text.bytes == NULL ? "" : d->text.bytes;
+    const char *text = d->only != NULL ? d->only : d->text.bytes == NULL ? "" : d->text.bytes;
     if (kind == KIND_STRING) {
         write_string(d, text);
         return;
     }
-    if (d->text.size > 0)
-        text = trim(&d->text);
+    text = trim(d, text);
     if (kind == KIND_NULL) {
         if (*text != '\0')
             fail(d, "a null with text", text);

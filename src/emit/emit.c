@@ -16,6 +16,14 @@
 
 /* ---- Formats --------------------------------------------------------------------------------- */
 
+/* What a template made of the tree. YAML and JSON are two ways to write one result, which is kept
+ * from the one to the other. */
+struct made {
+    const struct hb_template *template_;
+    struct hb_buffer parameters; /* their names and values, each with its NUL */
+    struct hb_xml *result;       /* NULL: nothing is kept */
+};
+
 /* What a format is made from. */
 struct material {
     const struct hb_model *model; /* NULL: a collection */
@@ -23,6 +31,7 @@ struct material {
     const struct hb_template *template_;
     const struct hb_parameter *parameters;
     size_t parameter_count;
+    struct made *made;
 };
 
 typedef enum hb_status write_format(const struct material *m, struct hb_buffer *out,
@@ -42,6 +51,49 @@ static enum hb_status apply(const struct material *m, struct hb_xml **result,
                              error);
 }
 
+static void forget(struct made *made)
+{
+    hb_xml_free(made->result);
+    hb_buffer_done(&made->parameters);
+    made->result = NULL;
+}
+
+static void list_parameters(const struct material *m, struct hb_buffer *list)
+{
+    hb_buffer_init(list, SIZE_MAX - 1);
+    for (size_t i = 0; i < m->parameter_count; i++) {
+        hb_buffer_add(list, m->parameters[i].name, strlen(m->parameters[i].name) + 1);
+        hb_buffer_add(list, m->parameters[i].value, strlen(m->parameters[i].value) + 1);
+    }
+}
+
+static bool is_made(const struct made *made, const struct hb_template *template_,
+                    const struct hb_buffer *parameters)
+{
+    return made->result != NULL && made->template_ == template_ &&
+           made->parameters.size == parameters->size &&
+           (parameters->size == 0 ||
+            memcmp(made->parameters.bytes, parameters->bytes, parameters->size) == 0);
+}
+
+/* The same as apply(), but what was made before is taken again, and the result stays. */
+static enum hb_status make(const struct material *m, struct hb_error *error)
+{
+    struct hb_buffer parameters;
+    list_parameters(m, &parameters);
+    if (parameters.status == HB_OK && is_made(m->made, m->template_, &parameters)) {
+        hb_buffer_done(&parameters);
+        return HB_OK;
+    }
+    forget(m->made);
+    enum hb_status status = parameters.status == HB_OK
+                                ? apply(m, &m->made->result, error)
+                                : hb_error_set(error, parameters.status, NULL, 0, 0, NULL);
+    m->made->template_ = m->template_;
+    m->made->parameters = parameters;
+    return status;
+}
+
 /* xml and html: the tree itself, or what a template makes of it. */
 static enum hb_status write_markup(const struct material *m, struct hb_buffer *out,
                                    struct hb_error *error)
@@ -51,6 +103,7 @@ static enum hb_status write_markup(const struct material *m, struct hb_buffer *o
         hb_xml_write(m->xml, hb_tree_is_spaced, out);
         return out->status == HB_OK ? HB_OK : hb_error_set(error, out->status, NULL, 0, 0, NULL);
     }
+    forget(m->made);
     enum hb_status status = apply(m, &result, error);
     if (status != HB_OK)
         return status;
@@ -62,13 +115,8 @@ static enum hb_status write_markup(const struct material *m, struct hb_buffer *o
 static enum hb_status write_data(const struct material *m, enum hb_data_syntax syntax,
                                  struct hb_buffer *out, struct hb_error *error)
 {
-    struct hb_xml *result;
-    enum hb_status status = apply(m, &result, error);
-    if (status != HB_OK)
-        return status;
-    status = hb_data_write(result, syntax, out, error);
-    hb_xml_free(result);
-    return status;
+    enum hb_status status = make(m, error);
+    return status == HB_OK ? hb_data_write(m->made->result, syntax, out, error) : status;
 }
 
 static enum hb_status write_yaml(const struct material *m, struct hb_buffer *out,
@@ -307,6 +355,8 @@ static enum hb_status write_output(const struct hb_emit_context *context,
     else
         status = write_whole(context, format, material, writer, error);
     free(parameters);
+    if (own != NULL)
+        forget(material->made); /* its template goes */
     hb_template_free(own);
     return status;
 }
@@ -341,6 +391,7 @@ struct hb_emit_document {
     const struct hb_emit_context *context;
     const struct hb_model *model;
     struct hb_xml *xml; /* NULL until it is needed; always valid */
+    struct made made;
 };
 
 enum hb_status hb_emit_document_new(const struct hb_emit_context *context,
@@ -359,6 +410,7 @@ void hb_emit_document_free(struct hb_emit_document *document)
 {
     if (document == NULL)
         return;
+    forget(&document->made);
     hb_xml_free(document->xml);
     free(document);
 }
@@ -392,7 +444,8 @@ enum hb_status hb_emit_write(struct hb_emit_document *document, const struct hb_
         if (status != HB_OK)
             return status;
     }
-    struct material material = {.model = document->model, .xml = document->xml};
+    struct material material = {
+        .model = document->model, .xml = document->xml, .made = &document->made};
     return write_output(document->context, format, "report", output, &material, writer, error);
 }
 
@@ -444,8 +497,11 @@ enum hb_status hb_emit_collection_write(struct hb_emit_collection *collection,
     enum hb_status status = check_tree(collection->context, collection->xml, error);
     if (status != HB_OK)
         return status;
-    struct material material = {.xml = collection->xml};
-    return write_output(collection->context, format, "index", output, &material, writer, error);
+    struct made made = {.result = NULL};
+    struct material material = {.xml = collection->xml, .made = &made};
+    status = write_output(collection->context, format, "index", output, &material, writer, error);
+    forget(&made);
+    return status;
 }
 
 /* ---- XML that was written before ------------------------------------------------------------- */

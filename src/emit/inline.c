@@ -1,7 +1,8 @@
 #include "emit/inline.h"
 
-#include <stdio.h>
 #include <stdlib.h>
+
+#include "base/utf8.h"
 
 enum { DEEPEST = 32 };
 
@@ -85,9 +86,17 @@ static void clear(struct hb_buffer *text)
 
 static void add_chars(struct hb_inline *in, uint32_t from, uint32_t to)
 {
-    for (uint32_t i = from; i < to; i++) {
-        uint32_t c = in->model->source->chars[i];
-        hb_buffer_char(&in->text, hb_char_is_forbidden(c) ? 0xFFFD : c);
+    const uint32_t *chars = in->model->source->chars;
+    unsigned char bytes[4 * 128];
+    for (size_t size = 0; from < to; from++) {
+        uint32_t c = chars[from];
+        if ((c < 0x20 || c >= 0xD800) && hb_char_is_forbidden(c))
+            c = 0xFFFD;
+        size += hb_utf8_put(c, bytes + size);
+        if (size > sizeof bytes - 4 || from + 1 == to) {
+            hb_buffer_add(&in->text, bytes, size);
+            size = 0;
+        }
     }
 }
 
@@ -120,6 +129,26 @@ void hb_inline_set_span(struct hb_inline *in, struct hb_span span)
 {
     hb_xml_set_number(in->xml, "start", span.from);
     hb_xml_set_number(in->xml, "end", span.to);
+}
+
+static char *put_digits(char *end, uint32_t number)
+{
+    do
+        *--end = (char)('0' + number % 10);
+    while ((number /= 10) > 0);
+    return end;
+}
+
+void hb_inline_set_id(struct hb_inline *in, const char *name, char kind, uint32_t number)
+{
+    char id[40], *p = id + sizeof id;
+    *--p = '\0';
+    p = put_digits(p, number);
+    *--p = kind;
+    *--p = '.';
+    p = put_digits(p, in->report);
+    *--p = 'r';
+    hb_xml_set(in->xml, name, p);
 }
 
 static void put_cut_piece(struct hb_inline *in, const struct hb_cut *cut, struct hb_span span,
@@ -181,12 +210,8 @@ static void open_fact(struct hb_inline *in, uint32_t index)
 {
     const struct hb_fact *fact = &in->model->facts.items[index];
     hb_xml_open(in->xml, hb_fact_name(fact->kind));
-    if (fact->kind == HB_FACT_QUANTITY) {
-        char id[40];
-        snprintf(id, sizeof id, "r%u.q%u", (unsigned)in->report,
-                 (unsigned)in->quantity_numbers[index]);
-        hb_xml_set(in->xml, "xml:id", id);
-    }
+    if (fact->kind == HB_FACT_QUANTITY)
+        hb_inline_set_id(in, "xml:id", 'q', in->quantity_numbers[index]);
     hb_inline_set_span(in, fact->span);
     if (fact->kind == HB_FACT_QUANTITY)
         set_quantity(in, &fact->quantity);

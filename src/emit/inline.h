@@ -26,6 +26,8 @@ uint32_t hb_inline_find_fact(const struct hb_model *model, uint32_t place);
 const char *hb_inline_clean(struct hb_inline *in, struct hb_span span);
 /* start="…" end="…" */
 void hb_inline_set_span(struct hb_inline *in, struct hb_span span);
+/* NAME="r1.q5": the report being written, the kind of thing, its number. */
+void hb_inline_set_id(struct hb_inline *in, const char *name, char kind, uint32_t number);
 /* <removed …>: with its text in an attribute when it stands inside something else. */
 void hb_inline_put_cut(struct hb_inline *in, const struct hb_cut *cut, bool is_inside);
 /* The text of a span, with facts (if wanted), the lead (may be empty) and cuts marked. */

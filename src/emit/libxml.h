@@ -15,7 +15,8 @@
 
 struct hb_xml {
     xmlDocPtr doc;
-    xmlNodePtr at; /* the open element */
+    xmlNodePtr at;   /* the open element */
+    xmlAttrPtr last; /* the attribute that was added last, to whatever element */
     bool failed;
 };
 

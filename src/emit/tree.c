@@ -37,7 +37,7 @@ bool hb_tree_is_spaced(const char *name)
                                          "collection",
                                          "entry"};
     for (size_t i = 0; i < sizeof spaced / sizeof *spaced; i++)
-        if (strcmp(name, spaced[i]) == 0)
+        if (name[0] == spaced[i][0] && strcmp(name, spaced[i]) == 0)
             return true;
     return false;
 }
@@ -125,13 +125,6 @@ static void put_metadata(struct tree *t, const struct hb_report *report)
 
 /* ---- Outline --------------------------------------------------------------------------------- */
 
-static void set_id(struct tree *t, const char *name, char kind, uint32_t number)
-{
-    char id[40];
-    snprintf(id, sizeof id, "r%u.%c%u", (unsigned)t->in.report, kind, (unsigned)number);
-    hb_xml_set(t->xml, name, id);
-}
-
 static void set_label(struct tree *t, const struct hb_unit *unit)
 {
     if (!hb_span_is_empty(unit->mark))
@@ -141,7 +134,7 @@ static void set_label(struct tree *t, const struct hb_unit *unit)
 static void open_section(struct tree *t, const struct hb_unit *unit, uint32_t number)
 {
     hb_xml_open(t->xml, "section");
-    set_id(t, "xml:id", 's', number);
+    hb_inline_set_id(&t->in, "xml:id", 's', number);
     hb_xml_set_number(t->xml, "level", unit->level);
     set_label(t, unit);
     hb_inline_set_span(&t->in, unit->span);
@@ -192,10 +185,10 @@ static void put_item(struct tree *t, const struct hb_report *report, uint32_t in
 {
     const struct hb_unit *unit = &report->units.items[index];
     hb_xml_open(t->xml, "item");
-    set_id(t, "xml:id", 'i', t->numbers[index]);
+    hb_inline_set_id(&t->in, "xml:id", 'i', t->numbers[index]);
     if (unit->section < report->units.n &&
         report->units.items[unit->section].kind == HB_UNIT_HEADING)
-        set_id(t, "section", 's', t->numbers[unit->section]);
+        hb_inline_set_id(&t->in, "section", 's', t->numbers[unit->section]);
     set_label(t, unit);
     hb_xml_set_number(t->xml, "depth", unit->level);
     hb_inline_set_span(&t->in, unit->span);

@@ -1,7 +1,5 @@
 #include "emit/xml.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,11 +78,25 @@ static bool is_xml_char(uint32_t c)
            (c >= 0xE000 && c < 0xFFFE) || c >= 0x10000;
 }
 
+/* U+1000 to U+CFFF, where Chinese is: three bytes that need no look at their value. */
+static bool is_plain_triple(const unsigned char *bytes, size_t size)
+{
+    return size >= 3 && bytes[0] >= 0xE1 && bytes[0] <= 0xEC && (bytes[1] & 0xC0) == 0x80 &&
+           (bytes[2] & 0xC0) == 0x80;
+}
+
 static bool is_clean(const char *text, size_t size)
 {
+    const unsigned char *bytes = (const unsigned char *)text;
     uint32_t c;
     for (size_t at = 0, n; at < size; at += n) {
-        n = hb_utf8_get((const unsigned char *)text + at, size - at, &c);
+        n = 1;
+        if (bytes[at] >= 0x20 && bytes[at] < 0x80)
+            continue;
+        n = 3;
+        if (is_plain_triple(bytes + at, size - at))
+            continue;
+        n = hb_utf8_get(bytes + at, size - at, &c);
         if (n == 0 || !is_xml_char(c))
             return false;
     }
@@ -112,17 +124,41 @@ static char *clean_copy(const char *text, size_t *size)
     return copy;
 }
 
+/* xmlNewNsProp() would look for the last attribute of the element and for a declaration of each
+ * name. */
+static xmlAttrPtr append_attribute(struct hb_xml *xml, const char *name)
+{
+    xmlAttrPtr made = xmlNewDocProp(xml->doc, XSTR(name), NULL), last = xml->last;
+    if (made == NULL)
+        return NULL;
+    if (last == NULL || last->parent != xml->at)
+        for (last = xml->at->properties; last != NULL && last->next != NULL;)
+            last = last->next;
+    made->parent = xml->at;
+    made->prev = last;
+    if (last == NULL)
+        xml->at->properties = made;
+    else
+        last->next = made;
+    return xml->last = made;
+}
+
 static bool add_attribute(struct hb_xml *xml, const char *name, const char *value)
 {
-    xmlNsPtr space = NULL;
-    if (strncmp(name, "xml:", 4) == 0) {
-        space = xmlSearchNs(xml->doc, xml->at, XSTR("xml"));
-        name += 4;
-        if (space == NULL)
-            return false;
-    }
-    const xmlAttr *made = xmlNewNsProp(xml->at, space, XSTR(name), XSTR(value));
-    return made != NULL && made->children != NULL && made->children->content != NULL;
+    bool in_xml = strncmp(name, "xml:", 4) == 0;
+    xmlAttrPtr made = append_attribute(xml, in_xml ? name + 4 : name);
+    if (made == NULL)
+        return false;
+    made->children = made->last = xmlNewDocText(xml->doc, XSTR(value));
+    if (made->children == NULL || made->children->content == NULL)
+        return false;
+    made->children->parent = (xmlNodePtr)made;
+    if (!in_xml)
+        return true;
+    made->ns = xmlSearchNs(xml->doc, xml->at, XSTR("xml"));
+    if (strcmp(name, "xml:id") == 0)
+        xmlAddID(NULL, xml->doc, XSTR(value), made); /* a second one is the schema's business */
+    return made->ns != NULL;
 }
 
 void hb_xml_set(struct hb_xml *xml, const char *name, const char *value)
@@ -141,10 +177,13 @@ void hb_xml_set(struct hb_xml *xml, const char *name, const char *value)
 
 void hb_xml_set_number(struct hb_xml *xml, const char *name, uint64_t value)
 {
-    char digits[24];
-    snprintf(digits, sizeof digits, "%" PRIu64, value);
+    char digits[24], *p = digits + sizeof digits;
+    *--p = '\0';
+    do
+        *--p = (char)('0' + value % 10);
+    while ((value /= 10) > 0);
     if (!xml->failed)
-        xml->failed = !add_attribute(xml, name, digits);
+        xml->failed = !add_attribute(xml, name, p);
 }
 
 static bool add_text(struct hb_xml *xml, const char *text, size_t size)
@@ -232,7 +271,9 @@ const char *hb_xml_space(const struct hb_xml_cursor *cursor)
 
 static bool is_named(const xmlAttr *attribute, const char *name)
 {
-    bool in_xml = strncmp(name, "xml:", 4) == 0;
+    if (name[0] != 'x' && (attribute->name[0] != (xmlChar)name[0] || attribute->ns != NULL))
+        return false;
+    bool in_xml = name[0] == 'x' && strncmp(name, "xml:", 4) == 0;
     if (in_xml != (attribute->ns != NULL && xmlStrEqual(attribute->ns->href, XML_XML_NAMESPACE)))
         return false;
     return (in_xml || attribute->ns == NULL) &&
@@ -265,31 +306,40 @@ uint32_t hb_xml_line(const struct hb_xml_cursor *cursor)
 
 /* ---- Writing --------------------------------------------------------------------------------- */
 
+/* What must not stand in text, in the value of an attribute. */
+static const unsigned char special[256] = {
+    ['&'] = 3, ['<'] = 3, ['\r'] = 3, ['>'] = 1, ['"'] = 2, ['\t'] = 2, ['\n'] = 2};
+
+static void write_special(struct hb_buffer *out, char c)
+{
+    switch (c) {
+    case '&':
+        hb_buffer_text(out, "&amp;");
+        break;
+    case '<':
+        hb_buffer_text(out, "&lt;");
+        break;
+    case '>':
+        hb_buffer_text(out, "&gt;");
+        break;
+    case '"':
+        hb_buffer_text(out, "&quot;");
+        break;
+    default:
+        hb_buffer_format(out, "&#%d;", c);
+    }
+}
+
 static void write_escaped(struct hb_buffer *out, const char *text, bool is_attribute)
 {
-    const char *special = is_attribute ? "&<\"\t\n\r" : "&<>\r";
-    for (;;) {
-        size_t n = strcspn(text, special);
-        hb_buffer_add(out, text, n);
-        text += n;
-        if (*text == '\0')
+    unsigned char mask = is_attribute ? 2 : 1;
+    for (const char *p = text;; text = ++p) {
+        while (*p != '\0' && (special[(unsigned char)*p] & mask) == 0)
+            p++;
+        hb_buffer_add(out, text, (size_t)(p - text));
+        if (*p == '\0')
             return;
-        switch (*text++) {
-        case '&':
-            hb_buffer_text(out, "&amp;");
-            break;
-        case '<':
-            hb_buffer_text(out, "&lt;");
-            break;
-        case '>':
-            hb_buffer_text(out, "&gt;");
-            break;
-        case '"':
-            hb_buffer_text(out, "&quot;");
-            break;
-        default:
-            hb_buffer_format(out, "&#%d;", text[-1]);
-        }
+        write_special(out, *p);
     }
 }
 
@@ -302,14 +352,17 @@ static void write_indent(struct hb_buffer *out, uint32_t depth)
 
 static void write_open(struct hb_buffer *out, const xmlNode *node)
 {
-    hb_buffer_format(out, "<%s", (const char *)node->name);
+    hb_buffer_add(out, "<", 1);
+    hb_buffer_text(out, (const char *)node->name);
     if (node->nsDef != NULL)
         hb_buffer_format(out, " xmlns=\"%s\"", (const char *)node->nsDef->href);
     for (const xmlAttr *a = node->properties; a != NULL; a = a->next) {
-        hb_buffer_format(out, " %s%s=\"", a->ns == NULL ? "" : "xml:", (const char *)a->name);
+        hb_buffer_text(out, a->ns == NULL ? " " : " xml:");
+        hb_buffer_text(out, (const char *)a->name);
+        hb_buffer_add(out, "=\"", 2);
         if (a->children != NULL)
             write_escaped(out, (const char *)a->children->content, true);
-        hb_buffer_text(out, "\"");
+        hb_buffer_add(out, "\"", 1);
     }
     hb_buffer_text(out, node->children == NULL ? "/>" : ">");
 }
@@ -329,7 +382,9 @@ void hb_xml_write(const struct hb_xml *xml, bool (*spaced)(const char *name), st
         } else if (node->children != NULL) {
             if (spaced((const char *)node->name))
                 write_indent(out, at.depth);
-            hb_buffer_format(out, "</%s>", (const char *)node->name);
+            hb_buffer_add(out, "</", 2);
+            hb_buffer_text(out, (const char *)node->name);
+            hb_buffer_add(out, ">", 1);
         }
     }
     hb_buffer_text(out, "\n");

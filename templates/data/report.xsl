@@ -98,7 +98,7 @@
       <string key="id"><xsl:value-of select="@xml:id"/></string>
       <number key="level"><xsl:value-of select="@level"/></number>
       <xsl:if test="@label"><string key="label"><xsl:value-of select="@label"/></string></xsl:if>
-      <string key="text"><xsl:call-template name="joined"><xsl:with-param name="text" select="string($own)"/></xsl:call-template></string>
+      <string key="text"><xsl:call-template name="lines"><xsl:with-param name="text" select="string($own)"/></xsl:call-template></string>
       <xsl:call-template name="place"/>
       <xsl:if test="r:section">
         <array key="sections"><xsl:apply-templates select="r:section"/></array>
@@ -112,7 +112,7 @@
       <xsl:if test="@direction"><string key="direction"><xsl:value-of select="@direction"/></string></xsl:if>
       <xsl:if test="@label"><string key="label"><xsl:value-of select="normalize-space(@label)"/></string></xsl:if>
       <xsl:if test="r:lead"><string key="lead"><xsl:for-each select="r:lead[1]"><xsl:call-template name="joined"/></xsl:for-each></string></xsl:if>
-      <string key="text"><xsl:call-template name="joined"/></string>
+      <string key="text"><xsl:call-template name="lines"/></string>
       <xsl:if test="@section"><string key="section"><xsl:value-of select="@section"/></string></xsl:if>
       <xsl:call-template name="place"/>
       <number key="confidence"><xsl:value-of select="@confidence"/></number>
@@ -140,8 +140,8 @@
       <xsl:if test="@max"><number key="max"><xsl:value-of select="@max"/></number></xsl:if>
       <string key="unit"><xsl:value-of select="@unit"/></string>
       <string key="bound"><xsl:value-of select="@bound"/></string>
-      <xsl:if test="@of"><string key="of"><xsl:call-template name="joined"><xsl:with-param name="text" select="string(@of)"/></xsl:call-template></string></xsl:if>
-      <xsl:if test="@per"><string key="per"><xsl:call-template name="joined"><xsl:with-param name="text" select="string(@per)"/></xsl:call-template></string></xsl:if>
+      <xsl:for-each select="@of"><string key="of"><xsl:call-template name="joined"/></string></xsl:for-each>
+      <xsl:for-each select="@per"><string key="per"><xsl:call-template name="joined"/></string></xsl:for-each>
       <xsl:call-template name="place"/>
     </map>
   </xsl:template>
@@ -219,10 +219,21 @@
     <xsl:value-of select="normalize-space(translate($text, '&#x3000;&#xA0;', '  '))"/>
   </xsl:template>
 
-  <!-- Running text: a line end between Chinese characters is no space. -->
+  <!-- Running text: a line end between Chinese characters is no space. Short text: -->
   <xsl:template name="joined">
-    <xsl:param name="text" select="string(.)"/>
     <xsl:choose>
+      <xsl:when test="not(contains(., '&#10;') or contains(., '&#13;') or contains(., '&#x3000;') or contains(., '&#xA0;'))"><xsl:value-of select="normalize-space()"/></xsl:when>
+      <xsl:otherwise><xsl:call-template name="lines"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Long text. translate() is slow, and most texts end where their line does. -->
+  <xsl:template name="lines">
+    <xsl:param name="text" select="string()"/>
+    <xsl:choose>
+      <xsl:when test="not(contains($text, '&#x3000;') or contains($text, '&#xA0;') or normalize-space(substring-after($text, '&#10;')) or contains($text, '&#13;'))">
+        <xsl:value-of select="normalize-space($text)"/>
+      </xsl:when>
       <xsl:when test="translate($text, '&#10;&#13;', '') = $text">
         <xsl:value-of select="normalize-space(translate($text, '&#x3000;&#xA0;', '  '))"/>
       </xsl:when>

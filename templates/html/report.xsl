@@ -6,8 +6,8 @@
      beside the pages, `version` that of the program. The style sheet report.css stands in the
      folder of the pages. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-                xmlns:r="urn:huibao:report:1" xmlns:str="http://exslt.org/strings"
-                exclude-result-prefixes="r str">
+                xmlns:r="urn:huibao:report:1" xmlns:exsl="http://exslt.org/common"
+                xmlns:str="http://exslt.org/strings" exclude-result-prefixes="r exsl str">
   <xsl:output method="html" encoding="UTF-8" doctype-system="about:legacy-compat" indent="no"/>
 
   <xsl:param name="root"/>
@@ -16,8 +16,6 @@
   <xsl:param name="formats" select="'xml yaml json'"/>
 
   <xsl:variable name="several" select="count(/r:reports/r:report) &gt; 1"/>
-  <!-- Looking for the item of each diagnostic takes time in both numbers. -->
-  <xsl:variable name="linked" select="count(//r:item) &lt; 5000"/>
   <xsl:variable name="ascii"> !"#$%&amp;'()*+,-./0123456789:;&lt;=&gt;?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~</xsl:variable>
   <!-- The stem as part of an address: each name in it escaped. -->
   <xsl:variable name="address">
@@ -28,6 +26,22 @@
   </xsl:variable>
   <xsl:key name="section" match="r:section" use="@xml:id"/>
   <xsl:key name="items" match="r:item" use="@section"/>
+
+  <!-- Items and diagnostics as they follow each other in the source: the item a diagnostic is
+       about is the last one before it. -->
+  <xsl:variable name="placed">
+    <xsl:if test="/r:reports/r:diagnostic and count(/r:reports/r:report/*/r:item) &lt; 5000">
+      <xsl:for-each select="/r:reports/r:report/*/r:item | /r:reports/r:diagnostic[normalize-space()]">
+        <xsl:sort select="@start" data-type="number"/>
+        <xsl:choose>
+          <xsl:when test="self::r:item"><item id="{@xml:id}" end="{@end}"/></xsl:when>
+          <xsl:otherwise><diagnostic id="{generate-id()}" start="{@start}"/></xsl:otherwise>
+        </xsl:choose>
+      </xsl:for-each>
+    </xsl:if>
+  </xsl:variable>
+  <xsl:variable name="places" select="exsl:node-set($placed)"/>
+  <xsl:key name="place" match="diagnostic" use="@id"/>
 
   <!-- Page -->
 
@@ -215,7 +229,7 @@
 
   <xsl:template name="section-text">
     <xsl:variable name="own"><xsl:copy-of select="node()[not(self::r:section)]"/></xsl:variable>
-    <xsl:call-template name="joined"><xsl:with-param name="text" select="string($own)"/></xsl:call-template>
+    <xsl:call-template name="lines"><xsl:with-param name="text" select="string($own)"/></xsl:call-template>
   </xsl:template>
 
   <!-- Parts -->
@@ -247,8 +261,7 @@
 
   <!-- Where the author's heading changes, it is said. -->
   <xsl:template match="r:item">
-    <xsl:variable name="before" select="string(preceding-sibling::r:item[1]/@section)"/>
-    <xsl:if test="@section and @section != $before">
+    <xsl:if test="@section and not(@section = preceding-sibling::r:item[1]/@section)">
       <xsl:call-template name="heading">
         <xsl:with-param name="level" select="3"/>
         <xsl:with-param name="class" select="'section'"/>
@@ -257,17 +270,13 @@
         </xsl:with-param>
       </xsl:call-template>
     </xsl:if>
-    <p id="{@xml:id}">
-      <xsl:attribute name="class">
-        <xsl:text>item</xsl:text>
-        <xsl:if test="@depth &gt; 1"> inner</xsl:if>
-        <xsl:if test="@confidence &lt; 0.6"> unsure</xsl:if>
-      </xsl:attribute>
+    <p id="{@xml:id}" class="item{substring(' inner', 1 div (@depth &gt; 1))}{substring(' unsure', 1 div (@confidence &lt; 0.6))}">
       <xsl:if test="@confidence &lt; 0.6">
         <xsl:attribute name="title">归类把握 <xsl:value-of select="round(@confidence * 100)"/>%<xsl:if test="@runner-up">，也可能是「<xsl:call-template name="label-name"/>」</xsl:if></xsl:attribute>
       </xsl:if>
-      <xsl:call-template name="badge"/>
-      <xsl:apply-templates/>
+      <xsl:if test="@direction"><xsl:call-template name="badge"/></xsl:if>
+      <xsl:apply-templates select="node()[1]" mode="first"/>
+      <xsl:apply-templates select="node()[1]/following-sibling::node()"/>
     </p>
   </xsl:template>
 
@@ -302,13 +311,13 @@
 
   <!-- Running text -->
 
-  <xsl:template match="r:lead"><strong class="lead"><xsl:apply-templates/></strong></xsl:template>
+  <xsl:template match="r:lead"><strong class="lead"><xsl:call-template name="content"/></strong></xsl:template>
   <xsl:template match="r:removed"/>
 
   <xsl:template match="r:quantity">
     <data class="quantity" id="{@xml:id}" value="{@value}">
       <xsl:attribute name="title"><xsl:call-template name="reading"/></xsl:attribute>
-      <xsl:apply-templates/>
+      <xsl:call-template name="content"/>
     </data>
   </xsl:template>
 
@@ -320,39 +329,35 @@
     <xsl:variable name="day" select="substring(@when, 9, 2)"/>
     <xsl:choose>
       <xsl:when test="translate(@when, '0123456789-', '') = '' and substring(@when, 1, 4) &gt; 0 and ($month = '' or $month &lt;= 12) and ($day = '' or $day &lt;= 28 or ($day &lt;= 30 and $month != '02') or contains('01 03 05 07 08 10 12', $month))">
-        <time datetime="{@when}" title="{@when}"><xsl:apply-templates/></time>
+        <time datetime="{@when}" title="{@when}"><xsl:call-template name="content"/></time>
       </xsl:when>
-      <xsl:otherwise><span class="time" title="{@when}"><xsl:apply-templates/></span></xsl:otherwise>
+      <xsl:otherwise><span class="time" title="{@when}"><xsl:call-template name="content"/></span></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
   <xsl:template match="r:place">
     <span class="place">
       <xsl:attribute name="title">地名<xsl:if test="@code">，GB/T 2260 代码 <xsl:value-of select="@code"/></xsl:if></xsl:attribute>
-      <xsl:apply-templates/>
+      <xsl:call-template name="content"/>
     </span>
   </xsl:template>
-  <xsl:template match="r:organizationName"><span class="name" title="机构"><xsl:apply-templates/></span></xsl:template>
-  <xsl:template match="r:law"><cite title="法规文件"><xsl:apply-templates/></cite></xsl:template>
-  <xsl:template match="r:documentNumber"><span class="number" title="文号"><xsl:apply-templates/></span></xsl:template>
+  <xsl:template match="r:organizationName"><span class="name" title="机构"><xsl:call-template name="content"/></span></xsl:template>
+  <xsl:template match="r:law"><cite title="法规文件"><xsl:call-template name="content"/></cite></xsl:template>
+  <xsl:template match="r:documentNumber"><span class="number" title="文号"><xsl:call-template name="content"/></span></xsl:template>
 
   <!-- What a quantity means, in words: 至少 30,000,000 元,每人每月:经费 -->
   <xsl:template name="reading">
-    <xsl:call-template name="bound"/>
-    <xsl:call-template name="figure"><xsl:with-param name="value" select="@value"/></xsl:call-template>
-    <xsl:if test="@max">–<xsl:call-template name="figure"><xsl:with-param name="value" select="@max"/></xsl:call-template></xsl:if>
+    <xsl:call-template name="amount"/>
     <xsl:text> </xsl:text>
     <xsl:call-template name="unit"/>
-    <xsl:if test="@per">，<xsl:call-template name="joined"><xsl:with-param name="text" select="string(@per)"/></xsl:call-template></xsl:if>
-    <xsl:if test="@of">：<xsl:call-template name="joined"><xsl:with-param name="text" select="string(@of)"/></xsl:call-template></xsl:if>
+    <xsl:if test="@per">，<xsl:for-each select="@per"><xsl:call-template name="joined"/></xsl:for-each></xsl:if>
+    <xsl:if test="@of">：<xsl:for-each select="@of"><xsl:call-template name="joined"/></xsl:for-each></xsl:if>
   </xsl:template>
 
-  <xsl:template name="figure">
-    <xsl:param name="value"/>
-    <xsl:choose>
-      <xsl:when test="string-length($value) &gt; 15"><xsl:value-of select="$value"/></xsl:when>
-      <xsl:otherwise><xsl:value-of select="format-number($value, '#,##0.##########')"/></xsl:otherwise>
-    </xsl:choose>
+  <xsl:template name="amount">
+    <xsl:if test="@bound != 'exact'"><xsl:call-template name="bound"/></xsl:if>
+    <xsl:for-each select="@value"><xsl:call-template name="figure"/></xsl:for-each>
+    <xsl:for-each select="@max">–<xsl:call-template name="figure"/></xsl:for-each>
   </xsl:template>
 
   <xsl:template name="bound">
@@ -365,8 +370,18 @@
     </xsl:choose>
   </xsl:template>
 
+  <xsl:template name="figure">
+    <xsl:choose>
+      <xsl:when test="string-length() &lt; 4 and not(contains(., '.'))"><xsl:value-of select="."/></xsl:when>
+      <xsl:when test="string-length() &gt; 15"><xsl:value-of select="."/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="format-number(., '#,##0.##########')"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Most are said as they are: one test, which names all those below, finds them. -->
   <xsl:template name="unit">
     <xsl:choose>
+      <xsl:when test="not(contains('|CNY|mu|a|mo|wk|d|h|min|m2|km2|m3|', concat('|', @unit, '|')))"><xsl:value-of select="@unit"/></xsl:when>
       <xsl:when test="@unit = 'CNY'">元</xsl:when>
       <xsl:when test="@unit = 'mu'">亩</xsl:when>
       <xsl:when test="@unit = 'a'">年</xsl:when>
@@ -382,19 +397,34 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- Text on lines: a line end between Chinese characters is no space; the indent of the first
-       line is the style sheet's business. -->
+  <!-- Text on lines: a line end between Chinese characters is no space. -->
   <xsl:template match="text()">
-    <xsl:variable name="on-one-line" select="translate(., '&#10;&#13;', '') = string(.)"/>
     <xsl:choose>
-      <xsl:when test="$on-one-line and (preceding-sibling::node() or not(parent::r:item))"><xsl:value-of select="."/></xsl:when>
-      <xsl:otherwise><xsl:call-template name="joined"/></xsl:otherwise>
+      <xsl:when test="contains(., '&#10;') or contains(., '&#13;')"><xsl:call-template name="lines"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
-  <!-- The list mark an item begins with is set apart. -->
-  <xsl:template match="r:item[@label]/text()[not(preceding-sibling::node())]">
-    <xsl:variable name="text"><xsl:call-template name="joined"/></xsl:variable>
+  <!-- The same without a template for text on one line. -->
+  <xsl:template name="content">
+    <xsl:choose>
+      <xsl:when test="* or contains(., '&#10;') or contains(., '&#13;')"><xsl:apply-templates/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- What an item begins with: the indent of the first line is the style sheet's business, the
+       list mark is set apart. -->
+  <xsl:template match="*" mode="first"><xsl:apply-templates select="."/></xsl:template>
+  <xsl:template match="text()" mode="first">
+    <xsl:choose>
+      <xsl:when test="../@label"><xsl:call-template name="marked"/></xsl:when>
+      <xsl:otherwise><xsl:call-template name="lines"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="marked">
+    <xsl:variable name="text"><xsl:call-template name="lines"/></xsl:variable>
     <xsl:variable name="mark" select="normalize-space(../@label)"/>
     <xsl:choose>
       <xsl:when test="starts-with($text, $mark)">
@@ -405,9 +435,21 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- Short text. -->
   <xsl:template name="joined">
-    <xsl:param name="text" select="string(.)"/>
     <xsl:choose>
+      <xsl:when test="not(contains(., '&#10;') or contains(., '&#13;') or contains(., '&#x3000;') or contains(., '&#xA0;'))"><xsl:value-of select="normalize-space()"/></xsl:when>
+      <xsl:otherwise><xsl:call-template name="lines"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Long text. translate() is slow, and most texts end where their line does. -->
+  <xsl:template name="lines">
+    <xsl:param name="text" select="string()"/>
+    <xsl:choose>
+      <xsl:when test="not(contains($text, '&#x3000;') or contains($text, '&#xA0;') or normalize-space(substring-after($text, '&#10;')) or contains($text, '&#13;'))">
+        <xsl:value-of select="normalize-space($text)"/>
+      </xsl:when>
       <xsl:when test="translate($text, '&#10;&#13;', '') = $text">
         <xsl:value-of select="normalize-space(translate($text, '&#x3000;&#xA0;', '  '))"/>
       </xsl:when>
@@ -439,9 +481,9 @@
                 <xsl:sort select="@start" data-type="number"/>
                 <tr>
                   <td><a href="#{@xml:id}"><xsl:call-template name="joined"/></a></td>
-                  <td class="right"><xsl:call-template name="bound"/><xsl:call-template name="figure"><xsl:with-param name="value" select="@value"/></xsl:call-template><xsl:if test="@max">–<xsl:call-template name="figure"><xsl:with-param name="value" select="@max"/></xsl:call-template></xsl:if></td>
-                  <td><xsl:call-template name="unit"/><xsl:if test="@per"><xsl:text> </xsl:text><span class="per"><xsl:call-template name="joined"><xsl:with-param name="text" select="string(@per)"/></xsl:call-template></span></xsl:if></td>
-                  <td><xsl:call-template name="joined"><xsl:with-param name="text" select="string(@of)"/></xsl:call-template></td>
+                  <td class="right"><xsl:call-template name="amount"/></td>
+                  <td><xsl:call-template name="unit"/><xsl:if test="@per"><xsl:text> </xsl:text><span class="per"><xsl:for-each select="@per"><xsl:call-template name="joined"/></xsl:for-each></span></xsl:if></td>
+                  <td><xsl:for-each select="@of"><xsl:call-template name="joined"/></xsl:for-each></td>
                 </tr>
               </xsl:for-each>
             </tbody>
@@ -477,13 +519,17 @@
   </xsl:template>
 
   <xsl:template match="r:diagnostic">
-    <xsl:variable name="start" select="@start"/>
-    <xsl:variable name="item" select="../r:report[$linked]/*/r:item[@start &lt;= $start and @end &gt; $start]"/>
     <li class="{@severity}">
       <span class="what"><xsl:call-template name="finding"/></span>
-      <xsl:if test="normalize-space(.) != ''">
+      <xsl:if test="normalize-space() != ''">
+        <xsl:variable name="id" select="generate-id()"/>
+        <xsl:variable name="item">
+          <xsl:for-each select="$places">
+            <xsl:value-of select="key('place', $id)[preceding-sibling::item[1]/@end &gt; @start]/preceding-sibling::item[1]/@id"/>
+          </xsl:for-each>
+        </xsl:variable>
         <xsl:choose>
-          <xsl:when test="$item"><a href="#{$item/@xml:id}"><q><xsl:call-template name="joined"/></q></a></xsl:when>
+          <xsl:when test="$item != ''"><a href="#{$item}"><q><xsl:call-template name="joined"/></q></a></xsl:when>
           <xsl:otherwise><q><xsl:call-template name="joined"/></q></xsl:otherwise>
         </xsl:choose>
       </xsl:if>
@@ -491,17 +537,18 @@
     </li>
   </xsl:template>
 
+  <!-- What is found most often stands first. -->
   <xsl:template name="finding">
     <xsl:choose>
+      <xsl:when test="@code = 'spun-term'">疑为同义词替换所致</xsl:when>
       <xsl:when test="@code = 'impossible-number'">数字不可能如此</xsl:when>
+      <xsl:when test="@code = 'stray-mark'">标点异常</xsl:when>
       <xsl:when test="@code = 'impossible-date'">日期或节日不存在</xsl:when>
       <xsl:when test="@code = 'contradiction'">与本文其他说法矛盾</xsl:when>
       <xsl:when test="@code = 'sequence-gap'">序号跳跃或重复</xsl:when>
       <xsl:when test="@code = 'masked'">原文隐去</xsl:when>
       <xsl:when test="@code = 'truncated'">原文在句中中断</xsl:when>
-      <xsl:when test="@code = 'spun-term'">疑为同义词替换所致</xsl:when>
       <xsl:when test="@code = 'spun-text'">全文疑经同义词替换</xsl:when>
-      <xsl:when test="@code = 'stray-mark'">标点异常</xsl:when>
       <xsl:when test="@code = 'empty-input'">文件是空的</xsl:when>
       <xsl:when test="@code = 'no-report'">没有可识别的报告</xsl:when>
       <xsl:when test="@code = 'undecodable'">无法解码的字节（已保留）</xsl:when>
