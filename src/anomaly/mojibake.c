@@ -4,7 +4,6 @@
 #include "anomaly/inquiry.h"
 #include "base/utf8.h"
 #include "text/charset.h"
-#include "text/chartype.h"
 
 /* Most characters that could begin an island do not: a few are looked at before the rest. */
 enum { LONGEST_ISLAND = 64, FIRST_LOOK = 3, MOST_BYTES = LONGEST_ISLAND * 4, REPLACEMENT = 0xFFFD };
@@ -102,13 +101,6 @@ static void collect_gbk(const struct hb_inquiry *q, uint32_t at, uint32_t most,
     }
 }
 
-/* A character whose bytes begin three bytes of UTF-8. */
-static bool begins_char(const struct island *island)
-{
-    const unsigned char *b = island->bytes;
-    return island->n >= 2 && b[0] >= 0xE2 && b[0] <= 0xEF && b[1] >= 0x80 && b[1] < 0xC0;
-}
-
 /* True when all that was read is in daily use: marks, and characters of GB 2312. Two characters of
  * rare ones come about by chance. */
 static bool is_common(const struct reading *r, struct hb_charset_converter *encoder)
@@ -200,10 +192,8 @@ static struct finding read_gbk(struct hb_inquiry *q, uint32_t at,
 {
     struct reading r;
     struct finding none = {at, at, NULL, NULL};
-    if (*encoder == NULL && hb_charset_encoder("GB18030", encoder) != HB_OK)
-        return none;
-    collect_gbk(q, at, 1, *encoder, island);
-    if (!begins_char(island))
+    if (!hb_charset_gbk_begins_utf8(hb_inquiry_raw(q, at)) ||
+        (*encoder == NULL && hb_charset_encoder("GB18030", encoder) != HB_OK))
         return none;
     collect_gbk(q, at, FIRST_LOOK, *encoder, island);
     read_bytes(island, &r);
@@ -242,7 +232,7 @@ void hb_mojibake_read(struct hb_inquiry *q)
             piece = read_latin(q, i, &island);
         else if (c == REPLACEMENT && !is_own(q, i, &raw))
             piece = make_lost(q, i, i + 1);
-        else if (hb_is_han(c))
+        else
             piece = read_gbk(q, i, &encoder, &island);
         if (piece.to > i)
             add_piece(q, &finding, piece);

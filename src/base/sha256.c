@@ -33,23 +33,37 @@ static void fill_schedule(const unsigned char *block, uint32_t w[64])
     }
 }
 
+/* One round: the new `e` is made in *d, the new `a` in *h. */
+static inline void add_round(uint32_t a, uint32_t b, uint32_t c, uint32_t *d, uint32_t e,
+                             uint32_t f, uint32_t g, uint32_t *h, uint32_t x)
+{
+    uint32_t choice = g ^ (e & (f ^ g)), majority = (a & b) | (c & (a | b));
+    uint32_t sum = *h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + choice + x;
+    *d += sum;
+    *h = sum + (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + majority;
+}
+
 static void add_block(uint32_t state[8], const unsigned char *block)
 {
-    uint32_t w[64], s[8];
+    uint32_t w[64];
     fill_schedule(block, w);
-    memcpy(s, state, sizeof s);
-    for (int i = 0; i < 64; i++) {
-        uint32_t choice = (s[4] & s[5]) ^ (~s[4] & s[6]);
-        uint32_t majority = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]);
-        uint32_t a = s[7] + (rotate(s[4], 6) ^ rotate(s[4], 11) ^ rotate(s[4], 25)) + choice +
-                     round_constants[i] + w[i];
-        uint32_t b = (rotate(s[0], 2) ^ rotate(s[0], 13) ^ rotate(s[0], 22)) + majority;
-        memmove(s + 1, s, 7 * sizeof *s);
-        s[4] += a;
-        s[0] = a + b;
+    uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
+    uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
+    /* The words change names instead of places; eight rounds give them back their own. */
+    for (int i = 0; i < 64; i += 8) {
+        const uint32_t *k = round_constants + i, *x = w + i;
+        add_round(a, b, c, &d, e, f, g, &h, k[0] + x[0]);
+        add_round(h, a, b, &c, d, e, f, &g, k[1] + x[1]);
+        add_round(g, h, a, &b, c, d, e, &f, k[2] + x[2]);
+        add_round(f, g, h, &a, b, c, d, &e, k[3] + x[3]);
+        add_round(e, f, g, &h, a, b, c, &d, k[4] + x[4]);
+        add_round(d, e, f, &g, h, a, b, &c, k[5] + x[5]);
+        add_round(c, d, e, &f, g, h, a, &b, k[6] + x[6]);
+        add_round(b, c, d, &e, f, g, h, &a, k[7] + x[7]);
     }
+    const uint32_t made[8] = {a, b, c, d, e, f, g, h};
     for (int i = 0; i < 8; i++)
-        state[i] += s[i];
+        state[i] += made[i];
 }
 
 /* The rest, a 1 bit, zeros, and the length in bits: one block or two. */

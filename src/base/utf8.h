@@ -15,6 +15,12 @@ static inline size_t hb_utf8_get(const unsigned char *b, size_t size, uint32_t *
         *c = b[0];
         return 1;
     }
+    /* Three bytes, as Chinese has them; what is left out here is decided below. */
+    if (size >= 3 && b[0] >= 0xE1 && b[0] <= 0xEC && (b[1] & 0xC0) == 0x80 &&
+        (b[2] & 0xC0) == 0x80) {
+        *c = (b[0] & 0xFu) << 12 | (b[1] & 0x3Fu) << 6 | (b[2] & 0x3Fu);
+        return 3;
+    }
     size_t n = b[0] < 0xC2 ? 0 : b[0] < 0xE0 ? 2 : b[0] < 0xF0 ? 3 : b[0] < 0xF5 ? 4 : 0;
     if (n == 0 || size < n)
         return 0;

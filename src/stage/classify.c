@@ -27,7 +27,8 @@ enum {
     LAST = 50,         /* the last paragraph, when it has no mark: closing, or plans */
     LAST_PLANS = 20,   /* there, words of plans count this much, in tenths */
     CLOSE_WORDS = 200,
-    CLOSING_UNITS = 5, /* where such words count */
+    OPENING_UNITS = 6, /* where words of salutation and of handing over count */
+    CLOSING_UNITS = 5, /* where words of closing do */
     FORCES_FROM = 20,
     CHILDREN = 30, /* of the evidence of each item below a short head, in hundredths */
     SHORT_HEAD = 45,
@@ -93,7 +94,7 @@ static void survey(struct classifying *c)
         if (unit->kind != HB_UNIT_ITEM)
             continue;
         c->last_item = u;
-        bool early = c->first_heading == HB_NONE && c->hand_over == HB_NONE && u < 6;
+        bool early = c->first_heading == HB_NONE && c->hand_over == HB_NONE && u < OPENING_UNITS;
         if (early && (outline_uses(c, unit) >> HB_OUTLINE_HAND_OVER & 1u) != 0)
             c->hand_over = u;
     }
@@ -189,10 +190,11 @@ static void add_place(const struct classifying *c, uint32_t u, int32_t score[HB_
         score[HB_LABEL_PREAMBLE] += BEFORE_BODY;
     else
         score[HB_LABEL_PREAMBLE] += first && !marked ? FIRST : INSIDE;
-    unsigned uses = outline_uses(c, unit);
-    if ((uses >> HB_OUTLINE_SALUTATION & 1u) != 0 && u < 6)
+    bool opens = u<OPENING_UNITS, closes = u> 0 && u + CLOSING_UNITS > c->report->units.n;
+    unsigned uses = opens || closes ? outline_uses(c, unit) : 0;
+    if ((uses >> HB_OUTLINE_SALUTATION & 1u) != 0 && opens)
         score[HB_LABEL_PREAMBLE] += CLOSE_WORDS;
-    if ((uses >> HB_OUTLINE_CLOSE & 1u) != 0 && u > 0 && u + CLOSING_UNITS > c->report->units.n)
+    if ((uses >> HB_OUTLINE_CLOSE & 1u) != 0 && closes)
         score[HB_LABEL_CLOSING] += CLOSE_WORDS;
     bool last = u == c->last_item && u > 0 && !marked;
     score[HB_LABEL_CLOSING] += last ? LAST : INSIDE;

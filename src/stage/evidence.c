@@ -10,30 +10,28 @@ enum { MOST_HITS = 512, LONGEST_WORD = 16 };
 
 struct hit {
     uint32_t cue, from, to;
+    int weight;
+    uint32_t next; /* one more than the index of the one counted before for the same side */
 };
 
 struct reading {
     const struct hb_cues *cues;
     uint32_t lead_to;
-    int lead_factor;
-    struct hb_evidence *evidence;
     struct hit hits[MOST_HITS];
     uint32_t n;
+    uint32_t counted[HB_LABEL__COUNT][2]; /* chains of what was counted against and for a label */
 };
 
 /* A cue inside a longer one of the same label says nothing more: 军烈属 and 烈属. A cue that
  * stands twice counts once. */
-static bool is_covered(const struct reading *r, struct hit hit)
+static bool is_covered(const struct reading *r, const struct hit *hit, uint32_t chain)
 {
-    const struct hb_cue *cue = &r->cues->list.items[hit.cue];
-    for (uint32_t i = 0; i < r->n; i++) {
-        const struct hit *other = &r->hits[i];
-        const struct hb_cue *says = &r->cues->list.items[other->cue];
-        if (other->cue == hit.cue)
+    while (chain != 0) {
+        const struct hit *other = &r->hits[chain - 1];
+        if (other->cue == hit->cue ||
+            (other->from <= hit->from && hit->to <= other->to && other->weight >= hit->weight))
             return true;
-        if (says->label == cue->label && (says->weight > 0) == (cue->weight > 0) &&
-            other->from <= hit.from && hit.to <= other->to && says->weight >= cue->weight)
-            return true;
+        chain = other->next;
     }
     return false;
 }
@@ -45,10 +43,10 @@ static void found(void *self, struct hb_hit hit)
     if (cue->only_headings && hit.from >= r->lead_to)
         return;
     if (r->n < MOST_HITS)
-        r->hits[r->n++] = (struct hit){hit.rule, hit.from, hit.to};
+        r->hits[r->n++] = (struct hit){hit.rule, hit.from, hit.to, cue->weight, 0};
 }
 
-static void keep_strongest(struct hb_evidence *evidence, struct hit hit, int32_t points)
+static void keep_strongest(struct hb_evidence *evidence, const struct hit *hit, int32_t points)
 {
     uint32_t slot = evidence->n < HB_EVIDENCE_WORDS ? evidence->n++ : HB_EVIDENCE_WORDS;
     if (slot == HB_EVIDENCE_WORDS) {
@@ -60,9 +58,9 @@ static void keep_strongest(struct hb_evidence *evidence, struct hit hit, int32_t
             return;
         slot = weakest;
     }
-    evidence->hits[slot].cue = hit.cue;
-    evidence->hits[slot].from = hit.from;
-    evidence->hits[slot].to = hit.to;
+    evidence->hits[slot].cue = hit->cue;
+    evidence->hits[slot].from = hit->from;
+    evidence->hits[slot].to = hit->to;
     evidence->hits[slot].points = points;
 }
 
@@ -81,20 +79,24 @@ static void sort_hits(struct reading *r)
 void hb_evidence_read(const struct hb_cues *cues, const struct hb_view *view, uint32_t from,
                       uint32_t to, uint32_t lead_to, int lead_factor, struct hb_evidence *evidence)
 {
-    struct reading r = {.cues = cues, .lead_to = lead_to, .lead_factor = lead_factor};
+    struct reading r; /* large, and little of it is used: not cleared */
+    r.cues = cues;
+    r.lead_to = lead_to;
+    r.n = 0;
+    memset(r.counted, 0, sizeof r.counted);
     memset(evidence, 0, sizeof *evidence);
     hb_lexicon_scan(&cues->lexicon, view->chars, from, to, found, &r);
     sort_hits(&r);
-    uint32_t total = r.n;
-    r.n = 0;
-    for (uint32_t i = 0; i < total; i++) {
-        struct hit hit = r.hits[i];
-        if (is_covered(&r, hit))
+    for (uint32_t i = 0; i < r.n; i++) {
+        struct hit *hit = &r.hits[i];
+        enum hb_label label = cues->list.items[hit->cue].label;
+        uint32_t *chain = &r.counted[label][hit->weight > 0];
+        if (is_covered(&r, hit, *chain))
             continue;
-        r.hits[r.n++] = hit;
-        const struct hb_cue *cue = &cues->list.items[hit.cue];
-        int32_t points = cue->weight * (hit.from < lead_to ? lead_factor : 10);
-        evidence->score[cue->label] += points;
+        hit->next = *chain;
+        *chain = i + 1;
+        int32_t points = hit->weight * (hit->from < lead_to ? lead_factor : 10);
+        evidence->score[label] += points;
         keep_strongest(evidence, hit, points);
     }
 }

@@ -47,6 +47,16 @@ const char *hb_charset_guess(const void *bytes, size_t size)
     return name;
 }
 
+bool hb_charset_gbk_begins_utf8(uint32_t c)
+{
+    static const uint64_t rows[] = {
+#include "text/gbk.inc"
+    };
+    const uint32_t first = 0x4E00;
+    uint32_t row = (c - first) / 64;
+    return row < sizeof rows / sizeof *rows && (rows[row] >> (c - first) % 64 & 1) != 0;
+}
+
 struct hb_charset_converter {
     iconv_t iconv;
 };

@@ -14,6 +14,10 @@ const char *hb_charset_find(const char *name);
 /* uchardet's opinion of the bytes, as one of the names above, or NULL. */
 const char *hb_charset_guess(const void *bytes, size_t size);
 
+/* True when the bytes of `c` in GBK begin a character of three bytes in UTF-8: what UTF-8 read as
+ * GBK looks like. Rare characters; reports hardly have them. */
+bool hb_charset_gbk_begins_utf8(uint32_t c);
+
 /* A converter between a character set and code points. */
 struct hb_charset_converter;
 

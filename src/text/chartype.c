@@ -1,65 +1,33 @@
 #include "text/chartype.h"
 
+/* The characters of Chinese numbers, each in the row of its remainder: the least divisor by which
+ * all differ (compilers warn of a row that is set twice). */
+enum { ROWS = 178 };
+
+static const struct {
+    uint16_t c;
+    int8_t digit_and_one; /* 0: no digit */
+    int8_t power;
+} rows[ROWS] = {
+#define DIGIT(c, digit) [(c) % ROWS] = {c, (digit) + 1, 0}
+    DIGIT(U'零', 0), DIGIT(U'〇', 0), DIGIT(U'○', 0),  DIGIT(U'一', 1), DIGIT(U'壹', 1),
+    DIGIT(U'二', 2), DIGIT(U'两', 2), DIGIT(U'俩', 2), DIGIT(U'贰', 2), DIGIT(U'三', 3),
+    DIGIT(U'叁', 3), DIGIT(U'四', 4), DIGIT(U'肆', 4), DIGIT(U'五', 5), DIGIT(U'伍', 5),
+    DIGIT(U'六', 6), DIGIT(U'陆', 6), DIGIT(U'七', 7), DIGIT(U'柒', 7), DIGIT(U'八', 8),
+    DIGIT(U'捌', 8), DIGIT(U'九', 9), DIGIT(U'玖', 9),
+#undef DIGIT
+#define POWER(c, power) [(c) % ROWS] = {c, 0, power}
+    POWER(U'十', 1), POWER(U'拾', 1), POWER(U'百', 2), POWER(U'佰', 2), POWER(U'千', 3),
+    POWER(U'仟', 3), POWER(U'万', 4), POWER(U'萬', 4), POWER(U'亿', 8), POWER(U'億', 8),
+#undef POWER
+};
+
 int hb_han_digit(uint32_t c)
 {
-    switch (c) {
-    case U'零':
-    case U'〇':
-    case U'○':
-        return 0;
-    case U'一':
-    case U'壹':
-        return 1;
-    case U'二':
-    case U'两':
-    case U'俩':
-    case U'贰':
-        return 2;
-    case U'三':
-    case U'叁':
-        return 3;
-    case U'四':
-    case U'肆':
-        return 4;
-    case U'五':
-    case U'伍':
-        return 5;
-    case U'六':
-    case U'陆':
-        return 6;
-    case U'七':
-    case U'柒':
-        return 7;
-    case U'八':
-    case U'捌':
-        return 8;
-    case U'九':
-    case U'玖':
-        return 9;
-    default:
-        return -1;
-    }
+    return rows[c % ROWS].c == c ? rows[c % ROWS].digit_and_one - 1 : -1;
 }
 
 int hb_han_power(uint32_t c)
 {
-    switch (c) {
-    case U'十':
-    case U'拾':
-        return 1;
-    case U'百':
-    case U'佰':
-        return 2;
-    case U'千':
-    case U'仟':
-        return 3;
-    case U'万':
-    case U'萬':
-        return 4;
-    case U'亿':
-    case U'億':
-        return 8;
-    default:
-        return 0;
-    }
+    return rows[c % ROWS].c == c ? rows[c % ROWS].power : 0;
 }

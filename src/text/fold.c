@@ -1,5 +1,7 @@
 #include "text/fold.h"
 
+enum { BLOCK = 64, BLOCKS = 0x10000 / BLOCK };
+
 /* Sorted by `from`; made by scripts/tables/fold. */
 static const struct {
     uint32_t from, to;
@@ -7,10 +9,26 @@ static const struct {
 #include "text/fold.inc"
 };
 
-uint32_t hb_fold(uint32_t c)
+/* Most characters are not folded, which one bit says; the others are found by counting the bits
+ * below theirs. */
+static const struct {
+    uint64_t bits;
+    uint16_t first;
+} blocks[BLOCKS] = {
+#include "text/fold_blocks.inc"
+};
+
+static uint32_t count_bits(uint64_t bits)
 {
-    if (c < 0xA0)
-        return c;
+    bits -= bits >> 1 & UINT64_C(0x5555555555555555);
+    bits = (bits & UINT64_C(0x3333333333333333)) + (bits >> 2 & UINT64_C(0x3333333333333333));
+    bits = (bits + (bits >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
+    return (uint32_t)(bits * UINT64_C(0x0101010101010101) >> 56);
+}
+
+/* Above the blocks; few texts have such characters. */
+static uint32_t search(uint32_t c)
+{
     size_t low = 0, high = sizeof pairs / sizeof *pairs;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -20,4 +38,14 @@ uint32_t hb_fold(uint32_t c)
             high = middle;
     }
     return low < sizeof pairs / sizeof *pairs && pairs[low].from == c ? pairs[low].to : c;
+}
+
+uint32_t hb_fold(uint32_t c)
+{
+    if (c / BLOCK >= BLOCKS)
+        return search(c);
+    uint64_t bits = blocks[c / BLOCK].bits, bit = UINT64_C(1) << c % BLOCK;
+    if ((bits & bit) == 0)
+        return c;
+    return pairs[blocks[c / BLOCK].first + count_bits(bits & (bit - 1))].to;
 }

@@ -234,7 +234,8 @@ enum hb_status hb_anomalies_load(struct hb_anomalies *anomalies, const char *byt
     for (size_t i = 0; i < sizeof lists / sizeof *lists && status == HB_OK; i++)
         status = load_rows(&l, hb_yaml_get(root, lists[i].name), lists[i].load);
     if (status == HB_OK &&
-        (!hb_lexicon_link(&anomalies->lexicon) || !hb_trie_link(&anomalies->lost, arena)))
+        (!hb_lexicon_link(&anomalies->lexicon) || !hb_trie_link(&anomalies->hidden, arena) ||
+         !hb_trie_link(&anomalies->shares, arena) || !hb_trie_link(&anomalies->lost, arena)))
         status = HB_NOMEM;
     return status;
 }

@@ -394,6 +394,16 @@ static bool init(struct hb_measures *m, struct hb_arena *arena)
            hb_trie_init(&m->shorts, arena);
 }
 
+/* All but `free`, in which nothing is searched. */
+static bool link_tries(struct hb_measures *m, struct hb_arena *arena)
+{
+    return hb_trie_link(&m->units, arena) && hb_trie_link(&m->before, arena) &&
+           hb_trie_link(&m->after, arena) && hb_trie_link(&m->fixed, arena) &&
+           hb_trie_link(&m->whole, arena) && hb_trie_link(&m->counted_before, arena) &&
+           hb_trie_link(&m->counted_behind, arena) && hb_trie_link(&m->of.trie, arena) &&
+           hb_trie_link(&m->names.trie, arena) && hb_trie_link(&m->shorts, arena);
+}
+
 /* One section of the file. */
 enum section {
     MEASURES,
@@ -482,5 +492,7 @@ enum hb_status hb_measures_load(struct hb_measures *measures, const char *bytes,
                                  "a section is missing or not of its kind", error);
         status = load_section(&loader, (enum section)i, node);
     }
+    if (status == HB_OK && !link_tries(measures, arena))
+        status = HB_NOMEM;
     return status;
 }

@@ -24,7 +24,8 @@ enum { MOST_ITEMS = 16, MOST_CHARS = 400, LONGEST_RUN = 24, LONGEST_GAP = 200, M
 struct item {
     enum item_kind kind;
     uint32_t gap;
-    const uint32_t *words; /* literals, each with a 0 behind it; an empty one ends the list */
+    const uint32_t *words; /* literals, each with its length in front; length 0 ends the list */
+    uint64_t heads, tails; /* which characters its words begin and end with; see bit_of() */
 };
 
 struct hb_pattern {
@@ -35,10 +36,20 @@ struct hb_pattern {
 };
 
 /* A pattern that can be entered by an anchor word; `next` is one more than the index of another
- * that shares the word. */
+ * that shares the word. Most anchors are no match, which the characters on both sides say: `left`
+ * and `right` are those that the pattern may have there. */
 struct hb_anchor_use {
-    uint32_t pattern, next;
+    uint64_t left, right;
+    uint32_t next, rule;
+    const struct hb_pattern *pattern; /* NULL: there is nothing but the anchor */
 };
+
+/* Sets of characters are kept as 64 bits, one for all characters with the same last six bits: a
+ * character whose bit is not set is not in the set. */
+static uint64_t bit_of(uint32_t c)
+{
+    return UINT64_C(1) << c % 64;
+}
 
 /* ---- Reading a pattern ----------------------------------------------------------------------- */
 
@@ -63,31 +74,41 @@ static struct item *add_item(struct reader *r, enum item_kind kind)
 }
 
 /* Literals divided by | up to one of the bytes in `stop`. */
-static const uint32_t *read_words(struct reader *r, const char *stop, bool divided)
+static void read_words(struct reader *r, struct item *item, const char *stop, bool divided)
 {
-    uint32_t chars[MOST_CHARS], n = 0;
+    uint32_t chars[MOST_CHARS], n = 1, word = 0; /* chars[word]: the length of the last word */
+    chars[0] = 0;
     while (*r->at != '\0' && strchr(stop, *r->at) == NULL) {
         uint32_t c = 0;
         size_t used = hb_utf8_get((const unsigned char *)r->at, strlen(r->at), &c);
-        if (used == 0 || n + 2 >= MOST_CHARS) {
+        if (used == 0 || n + 1 >= MOST_CHARS) {
             r->fault = used == 0 ? "not UTF-8" : "too long";
-            return NULL;
+            return;
         }
-        if (divided && c == '|' && (n == 0 || chars[n - 1] == 0)) {
-            r->fault = "an empty alternative";
-            return NULL;
-        }
-        chars[n++] = divided && c == '|' ? 0 : c;
         r->at += used;
+        if (!divided || c != '|') {
+            chars[n++] = c;
+            chars[word]++;
+            continue;
+        }
+        if (chars[word] == 0)
+            break;
+        word = n;
+        chars[n++] = 0;
     }
-    if (n == 0 || chars[n - 1] == 0) {
+    if (chars[word] == 0) {
         r->fault = "an empty alternative";
-        return NULL;
+        return;
     }
-    uint32_t *words = hb_arena_alloc(r->lexicon->arena, n + 2, sizeof *words);
-    if (words != NULL)
-        memcpy(words, chars, n * sizeof *words);
-    return words;
+    uint32_t *words = hb_arena_alloc(r->lexicon->arena, n + 1, sizeof *words);
+    if (words == NULL)
+        return;
+    memcpy(words, chars, n * sizeof *words);
+    item->words = words;
+    for (; *words != 0; words += *words + 1) {
+        item->heads |= bit_of(words[1]);
+        item->tails |= bit_of(words[*words]);
+    }
 }
 
 static bool starts_with(struct reader *r, const char *prefix)
@@ -125,10 +146,9 @@ static void read_braces(struct reader *r)
         bool negative = starts_with(r, "{!");
         if (!negative)
             r->at++;
-        const uint32_t *words = read_words(r, "}", true);
         item = add_item(r, negative ? ITEM_NOT : ITEM_ALTERNATIVES);
         if (item != NULL)
-            item->words = words;
+            read_words(r, item, "}", true);
     }
     if (*r->at == '}')
         r->at++;
@@ -153,7 +173,7 @@ static void read_pattern(struct reader *r)
         } else {
             struct item *item = add_item(r, ITEM_LITERAL);
             if (item != NULL)
-                item->words = read_words(r, "{[]", false);
+                read_words(r, item, "{[]", false);
         }
     }
     if (!closed)
@@ -173,30 +193,27 @@ bool hb_lexicon_init(struct hb_lexicon *lexicon, struct hb_arena *arena)
     return hb_trie_init(&lexicon->anchors, arena);
 }
 
-static uint32_t word_length(const uint32_t *word)
+/* The characters that must stand next to what was matched before `item`, when it says any. */
+static uint64_t first_chars(const struct item *item, int step)
 {
-    uint32_t n = 0;
-    while (word[n] != 0)
-        n++;
-    return n;
+    bool literal = item->kind == ITEM_LITERAL || item->kind == ITEM_ALTERNATIVES;
+    return !literal ? UINT64_MAX : step > 0 ? item->heads : item->tails;
 }
 
-/* The words of an item, one after the other: NULL at the end. */
-static const uint32_t *next_word(const uint32_t *word)
+static bool add_anchors(struct hb_lexicon *lexicon, const struct hb_pattern *p)
 {
-    word += word_length(word) + 1;
-    return *word == 0 ? NULL : word;
-}
-
-static bool add_anchors(struct hb_lexicon *lexicon, const struct item *item, uint32_t pattern)
-{
-    for (const uint32_t *word = item->words; word != NULL; word = next_word(word)) {
+    struct hb_anchor_use made = {UINT64_MAX, UINT64_MAX, 0, p->rule, p->n == 1 ? NULL : p};
+    if (p->anchor > 0)
+        made.left = first_chars(&p->items[p->anchor - 1], -1);
+    if (p->anchor + 1 < p->n)
+        made.right = first_chars(&p->items[p->anchor + 1], 1);
+    for (const uint32_t *word = p->items[p->anchor].words; *word != 0; word += *word + 1) {
         uint32_t use = lexicon->uses.n, head;
         struct hb_anchor_use *slot = HB_PUSH(lexicon->arena, &lexicon->uses);
         if (slot == NULL ||
-            !hb_trie_add(&lexicon->anchors, lexicon->arena, word, word_length(word), use, &head))
+            !hb_trie_add(&lexicon->anchors, lexicon->arena, word + 1, *word, use, &head))
             return false;
-        *slot = (struct hb_anchor_use){.pattern = pattern};
+        *slot = made;
         if (head != use) {
             slot->next = lexicon->uses.items[head].next;
             lexicon->uses.items[head].next = use + 1;
@@ -219,13 +236,11 @@ enum hb_status hb_lexicon_add(struct hb_lexicon *lexicon, const char *pattern, u
     }
     struct hb_pattern *made =
         hb_arena_alloc(lexicon->arena, 1, sizeof *made + r.n * sizeof *made->items);
-    struct hb_pattern **slot = HB_PUSH(lexicon->arena, &lexicon->patterns);
-    if (made == NULL || slot == NULL)
+    if (made == NULL)
         return HB_NOMEM;
     *made = (struct hb_pattern){rule, r.n, r.anchor, r.first, r.last};
     memcpy(made->items, r.items, r.n * sizeof *made->items);
-    *slot = made;
-    return add_anchors(lexicon, &made->items[r.anchor], lexicon->patterns.n - 1) ? HB_OK : HB_NOMEM;
+    return add_anchors(lexicon, made) ? HB_OK : HB_NOMEM;
 }
 
 bool hb_lexicon_link(struct hb_lexicon *lexicon)
@@ -257,15 +272,17 @@ static uint32_t peek(const struct walk *w, uint32_t at)
     return w->text[w->step > 0 ? at : at - 1];
 }
 
+/* `word` has its length in front. Most do not match, and that at their first character. */
 static bool reads_word(const struct walk *w, uint32_t *at, const uint32_t *word)
 {
-    uint32_t n = word_length(word), here = *at;
+    uint32_t n = *word++, here = *at;
     uint32_t room = w->step > 0 ? w->high - here : here - w->low;
     if (n > room)
         return false;
     const uint32_t *from = w->text + (w->step > 0 ? here : here - n);
-    if (memcmp(from, word, n * sizeof *word) != 0)
-        return false;
+    for (uint32_t i = 0; i < n; i++)
+        if (from[i] != word[i])
+            return false;
     *at = w->step > 0 ? here + n : here - n;
     return true;
 }
@@ -293,7 +310,6 @@ static bool is_wanted(enum item_kind kind, uint32_t c)
     case ITEM_HAN:
         return hb_is_han(c);
     case ITEM_GAP:
-        return !hb_is_line_end(c) && !hb_is_sentence_end(c) && c != ';';
     case ITEM_LITERAL:
     case ITEM_ALTERNATIVES:
     case ITEM_LINE_START:
@@ -331,7 +347,7 @@ static bool match_plain(const struct walk *w, const struct item *item, uint32_t 
     case ITEM_LINE_END:
         return match_border(w, at, false);
     case ITEM_NOT:
-        for (const uint32_t *word = item->words; word != NULL; word = next_word(word)) {
+        for (const uint32_t *word = item->words; *word != 0; word += *word + 1) {
             uint32_t there = *at;
             if (reads_word(w, &there, word))
                 return false;
@@ -354,23 +370,42 @@ static bool match_plain(const struct walk *w, const struct item *item, uint32_t 
 
 static bool match_from(const struct walk *w, uint32_t i, uint32_t at);
 
-/* A run of characters of one class, as long as it can be; a gap as short as the rest allows. */
-static bool match_run(const struct walk *w, uint32_t i, uint32_t at)
+/* A gap, as short as the rest allows. */
+static bool match_gap(const struct walk *w, uint32_t i, uint32_t at)
 {
-    const struct item *item = &w->pattern->items[i];
-    bool gap = item->kind == ITEM_GAP;
-    uint32_t most = gap ? item->gap : LONGEST_RUN;
-    for (uint32_t n = 0; n <= most && *w->steps > 0; n++) {
+    uint32_t next = w->step > 0 ? i + 1 : i - 1;
+    uint32_t most = w->pattern->items[i].gap, room = w->step > 0 ? w->high - at : at - w->low;
+    uint64_t chars =
+        next < w->pattern->n ? first_chars(&w->pattern->items[next], w->step) : UINT64_MAX;
+    for (uint32_t n = 0; *w->steps > 0; n++) {
         --*w->steps;
-        bool more = n < most && has_next(w, at) && is_wanted(item->kind, peek(w, at));
-        if (gap ? true : !more && n > 0) {
+        uint32_t c = n < room ? peek(w, at) : '\n'; /* where the text ends no gap goes on */
+        if ((chars & bit_of(c)) != 0) {
             w->border[i] = at;
-            if (match_from(w, w->step > 0 ? i + 1 : i - 1, at))
+            if (match_from(w, next, at))
                 return true;
         }
-        if (!more)
+        /* Ideographs, which most are, stand behind all that ends a gap. */
+        bool stop = c <= U'。' && (hb_is_line_end(c) || hb_is_sentence_end(c) || c == ';');
+        if (n == most || stop)
             return false;
-        at = w->step > 0 ? at + 1 : at - 1;
+        at += (uint32_t)w->step;
+    }
+    return false;
+}
+
+/* A run of characters of one class, as long as it can be. */
+static bool match_run(const struct walk *w, uint32_t i, uint32_t at)
+{
+    enum item_kind kind = w->pattern->items[i].kind;
+    for (uint32_t n = 0; n <= LONGEST_RUN && *w->steps > 0; n++) {
+        --*w->steps;
+        if (n < LONGEST_RUN && has_next(w, at) && is_wanted(kind, peek(w, at))) {
+            at += (uint32_t)w->step;
+            continue;
+        }
+        w->border[i] = at;
+        return n > 0 && match_from(w, w->step > 0 ? i + 1 : i - 1, at);
     }
     return false;
 }
@@ -380,11 +415,12 @@ static bool match_from(const struct walk *w, uint32_t i, uint32_t at)
 {
     for (; w->step > 0 ? i < w->pattern->n : i != UINT32_MAX; i = w->step > 0 ? i + 1 : i - 1) {
         const struct item *item = &w->pattern->items[i];
-        if (item->kind == ITEM_GAP || item->kind == ITEM_NUMBER || item->kind == ITEM_DIGITS ||
-            item->kind == ITEM_MASK)
+        if (item->kind == ITEM_GAP)
+            return match_gap(w, i, at);
+        if (item->kind == ITEM_NUMBER || item->kind == ITEM_DIGITS || item->kind == ITEM_MASK)
             return match_run(w, i, at);
         if (item->kind == ITEM_ALTERNATIVES) {
-            for (const uint32_t *word = item->words; word != NULL; word = next_word(word)) {
+            for (const uint32_t *word = item->words; *word != 0; word += *word + 1) {
                 uint32_t there = at;
                 if (!reads_word(w, &there, word))
                     continue;
@@ -434,9 +470,18 @@ static void try_pattern(const struct scan *scan, const struct hb_pattern *patter
 static void found_anchor(void *self, uint32_t value, uint32_t from, uint32_t to)
 {
     const struct scan *scan = self;
-    const struct hb_lexicon *lexicon = scan->lexicon;
-    for (uint32_t use = value + 1; use != 0; use = lexicon->uses.items[use - 1].next)
-        try_pattern(scan, lexicon->patterns.items[lexicon->uses.items[use - 1].pattern], from, to);
+    uint64_t before = bit_of(from > scan->low ? scan->text[from - 1] : 0);
+    uint64_t behind = bit_of(to < scan->high ? scan->text[to] : 0);
+    for (uint32_t next = value + 1; next != 0;) {
+        const struct hb_anchor_use *use = &scan->lexicon->uses.items[next - 1];
+        next = use->next;
+        if ((use->left & before) == 0 || (use->right & behind) == 0)
+            continue;
+        if (use->pattern == NULL)
+            scan->found(scan->self, (struct hb_hit){use->rule, from, to});
+        else
+            try_pattern(scan, use->pattern, from, to);
+    }
 }
 
 void hb_lexicon_scan(const struct hb_lexicon *lexicon, const uint32_t *text, uint32_t from,

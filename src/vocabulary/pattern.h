@@ -20,7 +20,6 @@
 struct hb_lexicon {
     struct hb_arena *arena;
     struct hb_trie anchors;
-    HB_ARRAY(struct hb_pattern *) patterns;
     HB_ARRAY(struct hb_anchor_use) uses; /* chains of patterns that share an anchor word */
 };
 

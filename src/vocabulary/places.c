@@ -91,7 +91,7 @@ enum hb_status hb_places_load(struct hb_places *places, const char *bytes, size_
         if (status != HB_OK)
             return status;
     }
-    return HB_OK;
+    return hb_trie_link(&places->names, arena) ? HB_OK : HB_NOMEM;
 }
 
 const struct hb_place *hb_places_find(const struct hb_places *places, const uint32_t *name,

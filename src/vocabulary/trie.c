@@ -2,19 +2,14 @@
 
 #include <string.h>
 
-enum { NO_VALUE = UINT32_MAX };
+enum { NO_VALUE = UINT32_MAX, FIRST_ROOM = 32, FEWEST_PAIRS = 512 };
 
 struct hb_trie_node {
+    uint32_t parent, letter;
     uint32_t value; /* NO_VALUE: no word ends here */
     uint32_t depth;
     uint32_t fail;   /* the longest proper suffix that is in the trie */
-    uint32_t output; /* the nearest suffix at which a word ends; 0 for none */
-    uint32_t parent;
-    uint32_t letter;
-};
-
-struct hb_trie_edge {
-    uint32_t node, letter, child; /* child 0: a free slot */
+    uint32_t report; /* itself when a word ends here, else the nearest suffix that ends one; 0 */
 };
 
 static uint32_t hash(uint32_t node, uint32_t letter)
@@ -23,49 +18,41 @@ static uint32_t hash(uint32_t node, uint32_t letter)
     return (uint32_t)(h >> 32);
 }
 
-static uint32_t find_child(const struct hb_trie *trie, uint32_t node, uint32_t letter)
+/* The place of a child in the table, or the free place where it would be. */
+static inline uint32_t *find_place(const struct hb_trie *trie, uint32_t node, uint32_t letter)
 {
-    uint32_t mask = trie->room - 1;
-    for (uint32_t i = hash(node, letter) & mask;; i = (i + 1) & mask) {
-        const struct hb_trie_edge *edge = &trie->edges[i];
-        if (edge->child == 0)
-            return 0;
-        if (edge->node == node && edge->letter == letter)
-            return edge->child;
+    uint32_t mask = trie->room - 1, i = hash(node, letter) & mask;
+    for (; trie->table[i] != 0; i = (i + 1) & mask) {
+        const struct hb_trie_node *child = &trie->nodes.items[trie->table[i]];
+        if (child->letter == letter && child->parent == node)
+            break;
     }
+    return &trie->table[i];
 }
 
-static void put_edge(struct hb_trie *trie, struct hb_trie_edge edge)
-{
-    uint32_t mask = trie->room - 1, i = hash(edge.node, edge.letter) & mask;
-    while (trie->edges[i].child != 0)
-        i = (i + 1) & mask;
-    trie->edges[i] = edge;
-}
+/* ---- Building ------------------------------------------------------------------------ */
 
 static bool make_room(struct hb_trie *trie, struct hb_arena *arena)
 {
-    if (trie->n_edges * 2 < trie->room)
+    if (trie->nodes.n * 2 < trie->room)
         return true;
-    struct hb_trie_edge *old = trie->edges;
-    uint32_t n = trie->room;
-    trie->edges = hb_arena_alloc(arena, (size_t)n * 2, sizeof *trie->edges);
-    if (trie->edges == NULL)
+    uint32_t *larger = hb_arena_alloc(arena, (size_t)trie->room * 2, sizeof *larger);
+    if (larger == NULL)
         return false;
-    trie->room = n * 2;
-    for (uint32_t i = 0; i < n; i++)
-        if (old[i].child != 0)
-            put_edge(trie, old[i]);
+    trie->table = larger;
+    trie->room *= 2;
+    for (uint32_t i = 1; i < trie->nodes.n; i++)
+        *find_place(trie, trie->nodes.items[i].parent, trie->nodes.items[i].letter) = i;
     return true;
 }
 
 bool hb_trie_init(struct hb_trie *trie, struct hb_arena *arena)
 {
     memset(trie, 0, sizeof *trie);
-    trie->room = 1024;
-    trie->edges = hb_arena_alloc(arena, trie->room, sizeof *trie->edges);
+    trie->room = FIRST_ROOM;
+    trie->table = hb_arena_alloc(arena, trie->room, sizeof *trie->table);
     struct hb_trie_node *root = HB_PUSH(arena, &trie->nodes);
-    if (trie->edges == NULL || root == NULL)
+    if (trie->table == NULL || root == NULL)
         return false;
     root->value = NO_VALUE;
     return true;
@@ -81,11 +68,8 @@ static uint32_t add_child(struct hb_trie *trie, struct hb_arena *arena, uint32_t
     if (child == NULL)
         return 0;
     *child =
-        (struct hb_trie_node){.value = NO_VALUE, .depth = depth, .parent = node, .letter = letter};
-    put_edge(trie, (struct hb_trie_edge){node, letter, trie->nodes.n - 1});
-    trie->n_edges++;
-    if (node == 0 && letter < 0x10000)
-        trie->first[letter / 64] |= UINT64_C(1) << letter % 64;
+        (struct hb_trie_node){.parent = node, .letter = letter, .value = NO_VALUE, .depth = depth};
+    *find_place(trie, node, letter) = trie->nodes.n - 1;
     return trie->nodes.n - 1;
 }
 
@@ -94,7 +78,7 @@ bool hb_trie_add(struct hb_trie *trie, struct hb_arena *arena, const uint32_t *w
 {
     uint32_t node = 0;
     for (uint32_t i = 0; i < len; i++) {
-        uint32_t child = find_child(trie, node, word[i]);
+        uint32_t child = *find_place(trie, node, word[i]);
         if (child == 0)
             child = add_child(trie, arena, node, word[i]);
         if (child == 0)
@@ -109,7 +93,7 @@ bool hb_trie_add(struct hb_trie *trie, struct hb_arena *arena, const uint32_t *w
 }
 
 /* Nodes are numbered in order of creation, so a parent comes before its children but a suffix
- * may come after: a queue by depth is needed. */
+ * may come after: a queue by depth is needed. NULL when memory is out. */
 static uint32_t *order_by_depth(const struct hb_trie *trie, struct hb_arena *arena)
 {
     uint32_t n = trie->nodes.n, deepest = 0;
@@ -129,70 +113,97 @@ static uint32_t *order_by_depth(const struct hb_trie *trie, struct hb_arena *are
     return order;
 }
 
-bool hb_trie_link(struct hb_trie *trie, struct hb_arena *arena)
+static void link_nodes(struct hb_trie *trie, const uint32_t *order)
 {
-    uint32_t *order = order_by_depth(trie, arena);
-    if (order == NULL)
-        return false;
+    struct hb_trie_node *nodes = trie->nodes.items;
     for (uint32_t k = 1; k < trie->nodes.n; k++) {
-        struct hb_trie_node *node = &trie->nodes.items[order[k]];
-        if (node->parent == 0)
-            continue;
-        uint32_t fail = trie->nodes.items[node->parent].fail, to;
-        while ((to = find_child(trie, fail, node->letter)) == 0 && fail != 0)
-            fail = trie->nodes.items[fail].fail;
+        struct hb_trie_node *node = &nodes[order[k]];
+        uint32_t fail = nodes[node->parent].fail, to = 0;
+        while (node->parent != 0 && (to = *find_place(trie, fail, node->letter)) == 0 && fail != 0)
+            fail = nodes[fail].fail;
         node->fail = to;
-        node->output = trie->nodes.items[to].value != NO_VALUE ? to : trie->nodes.items[to].output;
+        node->report = node->value != NO_VALUE ? order[k] : nodes[to].report;
+    }
+}
+
+/* Of the bits for pairs one in sixteen is set, or less. */
+static bool set_bits(struct hb_trie *trie, struct hb_arena *arena)
+{
+    uint32_t pairs = 0, size = FEWEST_PAIRS;
+    for (uint32_t i = 1; i < trie->nodes.n; i++)
+        pairs += trie->nodes.items[i].depth == 2;
+    while (size / 16 < pairs)
+        size *= 2;
+    trie->pair_mask = size - 1;
+    trie->pairs = hb_arena_alloc(arena, size / 64, sizeof *trie->pairs);
+    if (trie->pairs == NULL)
+        return false;
+    for (uint32_t i = 1; i < trie->nodes.n; i++) {
+        const struct hb_trie_node *node = &trie->nodes.items[i];
+        uint32_t c = node->letter;
+        if (node->depth == 1 && node->value != NO_VALUE)
+            trie->singles[c / 64 % HB_TRIE_SINGLES] |= UINT64_C(1) << c % 64;
+        if (node->depth != 2)
+            continue;
+        uint32_t pair = trie->nodes.items[node->parent].letter * HB_TRIE_FACTOR + c;
+        trie->pairs[pair / 64 % (size / 64)] |= UINT64_C(1) << pair % 64;
     }
     return true;
 }
 
-uint32_t hb_trie_longest(const struct hb_trie *trie, const uint32_t *text, uint32_t at,
-                         uint32_t end, uint32_t *value)
+bool hb_trie_link(struct hb_trie *trie, struct hb_arena *arena)
+{
+    struct hb_arena scratch;
+    hb_arena_init(&scratch, &arena->allocator);
+    const uint32_t *order = order_by_depth(trie, &scratch);
+    if (order != NULL)
+        link_nodes(trie, order);
+    hb_arena_done(&scratch);
+    return order != NULL && set_bits(trie, arena);
+}
+
+/* ---- Reading ------------------------------------------------------------------------- */
+
+uint32_t hb_trie_walk(const struct hb_trie *trie, const uint32_t *text, uint32_t at, uint32_t end,
+                      uint32_t *value)
 {
     uint32_t node = 0, best = 0;
-    for (uint32_t i = at; i < end; i++) {
-        node = find_child(trie, node, text[i]);
-        if (node == 0)
-            break;
-        if (trie->nodes.items[node].value != NO_VALUE) {
-            best = i + 1 - at;
-            *value = trie->nodes.items[node].value;
-        }
-    }
-    return best;
+    for (uint32_t i = at; i < end && (node = *find_place(trie, node, text[i])) != 0; i++)
+        if (trie->nodes.items[node].value != NO_VALUE)
+            best = node;
+    if (best == 0)
+        return 0;
+    *value = trie->nodes.items[best].value;
+    return trie->nodes.items[best].depth;
 }
 
 uint32_t hb_trie_exact(const struct hb_trie *trie, const uint32_t *text, uint32_t from, uint32_t to)
 {
     uint32_t node = 0;
-    for (uint32_t i = from; i < to; i++) {
-        node = find_child(trie, node, text[i]);
-        if (node == 0)
+    for (uint32_t i = from; i < to; i++)
+        if ((node = *find_place(trie, node, text[i])) == 0)
             return NO_VALUE;
-    }
     return trie->nodes.items[node].value;
-}
-
-static bool starts_word(const struct hb_trie *trie, uint32_t letter)
-{
-    return letter >= 0x10000 || (trie->first[letter / 64] >> letter % 64 & 1) != 0;
 }
 
 void hb_trie_scan(const struct hb_trie *trie, const uint32_t *text, uint32_t from, uint32_t to,
                   hb_trie_found *found, void *self)
 {
+    /* A copy, which `found` cannot change, so that its members are not read again and again. */
+    const struct hb_trie t = *trie;
+    const struct hb_trie_node *nodes = t.nodes.items;
     uint32_t node = 0;
     for (uint32_t i = from; i < to; i++) {
-        if (node == 0 && !starts_word(trie, text[i]))
+        bool starts = hb_trie_may_start(&t, text[i], i + 1 < to ? text[i + 1] : 0);
+        if (!starts && node == 0)
             continue;
-        uint32_t child;
-        while ((child = find_child(trie, node, text[i])) == 0 && node != 0)
-            node = trie->nodes.items[node].fail;
+        uint32_t child = 0;
+        while (node != 0 && (child = *find_place(&t, node, text[i])) == 0)
+            node = nodes[node].fail;
+        if (node == 0 && starts)
+            child = *find_place(&t, 0, text[i]);
         node = child;
-        uint32_t out =
-            trie->nodes.items[node].value != NO_VALUE ? node : trie->nodes.items[node].output;
-        for (; out != 0; out = trie->nodes.items[out].output)
-            found(self, trie->nodes.items[out].value, i + 1 - trie->nodes.items[out].depth, i + 1);
+        for (uint32_t out = nodes[node].report; out != 0; out = nodes[nodes[out].fail].report)
+            found(self, nodes[out].value, i + 1 - nodes[out].depth, i + 1);
     }
 }

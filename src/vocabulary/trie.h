@@ -1,34 +1,63 @@
 /* Words over code points: a trie with the failure links of Aho and Corasick, so that every word
- * is found in one pass over a text. Built once, then read by any number of threads. */
+ * is found in one pass over a text. Built once, then read by any number of threads.
+ *
+ * The child of a node is found by a hash of the node and the letter. In front of that stand two
+ * small sets of bits, the words of one letter and the pairs of letters with which longer words
+ * begin: at most places of a text they say that no word starts there. */
 #ifndef HB_VOCABULARY_TRIE_H
 #define HB_VOCABULARY_TRIE_H
 
 #include "base/arena.h"
 
+enum { HB_TRIE_SINGLES = 16, HB_TRIE_FACTOR = 40503 };
+
 struct hb_trie {
-    HB_ARRAY(struct hb_trie_node) nodes;
-    struct hb_trie_edge *edges; /* open addressing by (node, code point) */
-    uint32_t n_edges, room;
-    uint64_t first[1024]; /* which code points below U+10000 start a word */
+    HB_ARRAY(struct hb_trie_node) nodes; /* in order of creation; the first is the root */
+    uint32_t *table;                     /* numbers of nodes by hash; 0: a free place */
+    uint32_t room;                       /* of `table`, a power of two */
+    uint32_t pair_mask;                  /* bits of `pairs`, a power of two, less one */
+    uint64_t *pairs;                     /* by a hash of two letters; NULL: not linked */
+    uint64_t singles[HB_TRIE_SINGLES];   /* by the last ten bits of the letter */
 };
 
 bool hb_trie_init(struct hb_trie *trie, struct hb_arena *arena);
 /* Adds a word of `len` code points with a value (not UINT32_MAX). The first value stays when a
- * word is added twice; *stored is the value it has. False when memory is out. */
+ * word is added twice; *stored is the value it has. False when memory is out. Not after
+ * hb_trie_link. */
 bool hb_trie_add(struct hb_trie *trie, struct hb_arena *arena, const uint32_t *word, uint32_t len,
                  uint32_t value, uint32_t *stored);
-/* Sets the failure links; call once after the last word, before hb_trie_scan. */
+/* Sets the failure links and the bits; call once after the last word. Needed by hb_trie_scan; the
+ * others are right without it and slower. False when memory is out. */
 bool hb_trie_link(struct hb_trie *trie, struct hb_arena *arena);
+
+/* False when no word is `c` or begins with `c` and `next`; true says little. Linked tries only. */
+static inline bool hb_trie_may_start(const struct hb_trie *trie, uint32_t c, uint32_t next)
+{
+    uint32_t pair = (c * HB_TRIE_FACTOR + next) & trie->pair_mask;
+    return ((trie->singles[c / 64 % HB_TRIE_SINGLES] >> c % 64 |
+             trie->pairs[pair / 64] >> pair % 64) &
+            1) != 0;
+}
 
 /* The longest word that starts at text[at] and ends at or before `end`: its length, 0 for none,
  * and its value. */
-uint32_t hb_trie_longest(const struct hb_trie *trie, const uint32_t *text, uint32_t at,
-                         uint32_t end, uint32_t *value);
+uint32_t hb_trie_walk(const struct hb_trie *trie, const uint32_t *text, uint32_t at, uint32_t end,
+                      uint32_t *value);
+static inline uint32_t hb_trie_longest(const struct hb_trie *trie, const uint32_t *text,
+                                       uint32_t at, uint32_t end, uint32_t *value)
+{
+    if (at >= end || (trie->pairs != NULL &&
+                      !hb_trie_may_start(trie, text[at], at + 1 < end ? text[at + 1] : 0)))
+        return 0;
+    return hb_trie_walk(trie, text, at, end, value);
+}
+
 /* The value of exactly text[from, to), or UINT32_MAX. */
 uint32_t hb_trie_exact(const struct hb_trie *trie, const uint32_t *text, uint32_t from,
                        uint32_t to);
 
-/* Calls `found` for each occurrence of each word in text[from, to), by its end. */
+/* Calls `found` for each occurrence of each word in text[from, to), by its end; of words that end
+ * together the longer first. */
 typedef void hb_trie_found(void *self, uint32_t value, uint32_t from, uint32_t to);
 void hb_trie_scan(const struct hb_trie *trie, const uint32_t *text, uint32_t from, uint32_t to,
                   hb_trie_found *found, void *self);

@@ -1,6 +1,5 @@
 #include "vocabulary/words.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -84,9 +83,10 @@ enum hb_status hb_words_load(struct hb_words *words, const char *bytes, size_t s
     return hb_trie_link(&words->trie, arena) ? HB_OK : HB_NOMEM;
 }
 
+/* The words that were found, and a hash table of those that were counted. */
 struct found {
-    uint32_t ids[MOST_WORDS];
-    uint32_t n;
+    uint32_t ids[MOST_WORDS], n;
+    uint32_t counted[MOST_WORDS * 2]; /* id + 1; 0: a free place */
 };
 
 static void add_found(void *self, uint32_t value, uint32_t from, uint32_t to)
@@ -98,10 +98,15 @@ static void add_found(void *self, uint32_t value, uint32_t from, uint32_t to)
         found->ids[found->n++] = value;
 }
 
-static int compare(const void *left, const void *right)
+/* True when the word comes for the first time; `mask` is the size of the table less one. */
+static bool is_new(struct found *found, uint32_t mask, uint32_t id)
 {
-    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-    return a < b ? -1 : a > b;
+    uint32_t i = id * UINT32_C(0x9E3779B1) >> 16 & mask;
+    for (; found->counted[i] != 0; i = (i + 1) & mask)
+        if (found->counted[i] == id + 1)
+            return false;
+    found->counted[i] = id + 1;
+    return true;
 }
 
 /* 100 × the square root of n, by Newton's method in whole numbers. */
@@ -116,13 +121,16 @@ static int32_t root_in_hundredths(uint32_t n)
 void hb_words_read(const struct hb_words *words, const uint32_t *text, uint32_t from, uint32_t to,
                    int32_t score[HB_LABEL__COUNT])
 {
-    struct found found = {.n = 0};
+    struct found found; /* large, and little of it is used: cleared as far as needed */
     int32_t sum[HB_LABEL__COUNT] = {0};
-    uint32_t distinct = 0;
+    uint32_t distinct = 0, room = 16;
+    found.n = 0;
     hb_trie_scan(&words->trie, text, from, to, add_found, &found);
-    qsort(found.ids, found.n, sizeof *found.ids, compare);
+    while (room < found.n * 2)
+        room *= 2;
+    memset(found.counted, 0, room * sizeof *found.counted);
     for (uint32_t i = 0; i < found.n; i++) {
-        if (i > 0 && found.ids[i] == found.ids[i - 1])
+        if (!is_new(&found, room - 1, found.ids[i]))
             continue;
         distinct++;
         for (unsigned l = 0; l < HB_LABEL__COUNT; l++)
