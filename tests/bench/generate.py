@@ -96,19 +96,23 @@ def numeral(n):
 
 
 def item(author, part):
-    """One item: what was done, with a lead for most, and sometimes a sentence without figures."""
-    rules = [f"{part}-{way}" for way in ("to", "from", "mutual")] if part == "support" else [part]
-    said = author.say(author.pick(rules))
-    if author.chance(0.35):
-        said += author.say(author.pick(rules))
-    if author.chance(0.3):
+    """The lead of an item, and what it says: real reports have a figure in every second sentence."""
+    facts = [f"{part}-{way}" for way in ("to", "from", "mutual")] if part == "support" else [part]
+    said = author.say(part + "-plain") if author.chance(0.55) else ""
+    if not said or author.chance(0.65):
+        said += author.say(author.pick(facts))
+    if author.chance(0.4):
+        said += author.say(part + "-plain")
+    if author.chance(0.2):
+        said += author.say(author.pick(facts))
+    if author.chance(0.15):
         said += author.say("plain")
     return author.say(f"{part}-lead"), said
 
 
 def shares(author, size):
     """How many items each part has, for about `size` characters."""
-    total = max(5, round(size / 88))
+    total = max(5, round(size / 126))
     weights = [0.6 + author.random() for _ in PARTS]
     return [max(1, round(total * w / sum(weights))) for w in weights]
 
