@@ -15,7 +15,7 @@ set(HB_MAY_INCLUDE_cli        "")
 set(HB_MAY_USE_base yaml)
 set(HB_MAY_USE_text iconv uchardet)
 set(HB_MAY_USE_emit libxml libxslt libexslt yaml)
-set(HB_MAY_USE_cli  threads)
+set(HB_MAY_USE_cli  threads jansson)
 
 # hb_layer(NAME file.c ...): the object library of the folder src/NAME.
 function(hb_layer name)

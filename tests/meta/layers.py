@@ -25,7 +25,8 @@ def library_of(header):
     """The third-party library a system header belongs to, or None for the C library's."""
     for prefix, library in (("libxml/", "libxml"), ("libxslt/", "libxslt"),
                             ("libexslt/", "libexslt"), ("yaml.h", "yaml"), ("iconv.h", "iconv"),
-                            ("uchardet", "uchardet"), ("pthread.h", "threads")):
+                            ("uchardet", "uchardet"), ("jansson.h", "jansson"),
+                            ("pthread.h", "threads")):
         if header.startswith(prefix):
             return library
     return None
