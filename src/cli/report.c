@@ -62,8 +62,8 @@ void hb_cli_report_finding(struct hb_cli_report *report, const char *path, uint3
         print_message(report, path, line, column, level, code, message, "");
 }
 
-static void print_diagnostic(struct hb_cli_report *report, const char *path,
-                             const struct hb_diagnostic *d, size_t others)
+static void print_finding(struct hb_cli_report *report, const char *path,
+                          const struct hb_cli_finding *d, size_t others)
 {
     char extra[512] = "", suggestion[256];
     size_t used = 0;
@@ -83,7 +83,7 @@ static void print_diagnostic(struct hb_cli_report *report, const char *path,
 enum { MOST_KINDS = 64 };
 
 struct kind {
-    const char *code; /* static storage of the library; NULL: free */
+    const char *code; /* in the packed findings; NULL: free */
     size_t count;
     bool printed;
 };
@@ -99,25 +99,29 @@ static struct kind *find_kind(struct kind *kinds, const char *code)
     return NULL;
 }
 
-static bool count_kinds(struct hb_document *document, struct kind *kinds)
+/* Failures, and what speaks of no place, are printed one by one. */
+static bool is_grouped(const struct hb_cli_finding *finding)
 {
-    struct hb_diagnostic diagnostic;
-    struct kind *kind;
-    for (size_t i = 0; i < hb_diagnostic_count(document); i++) {
-        if (hb_diagnostic_get(document, i, &diagnostic) != HB_OK)
-            return false;
-        kind = find_kind(kinds, diagnostic.code);
+    return !finding->failure && finding->line > 0;
+}
+
+static void count_kinds(const void *bytes, size_t size, struct kind *kinds)
+{
+    struct hb_cli_findings_reader reader;
+    struct hb_cli_finding finding;
+    hb_cli_findings_open(&reader, bytes, size);
+    while (hb_cli_findings_next(&reader, &finding)) {
+        struct kind *kind = is_grouped(&finding) ? find_kind(kinds, finding.code) : NULL;
         if (kind != NULL)
             kind->count++;
     }
-    return true;
 }
 
-static void report_diagnostic(struct hb_cli_report *report, const char *path,
-                              const struct hb_diagnostic *diagnostic, struct kind *kind)
+static void report_grouped(struct hb_cli_report *report, const char *path,
+                           const struct hb_cli_finding *finding, struct kind *kind)
 {
     size_t others = 0;
-    if (!count_finding(report, diagnostic->level))
+    if (!count_finding(report, finding->level))
         return;
     if (!report->view->all && kind != NULL) {
         if (kind->printed)
@@ -125,28 +129,46 @@ static void report_diagnostic(struct hb_cli_report *report, const char *path,
         kind->printed = true;
         others = kind->count - 1;
     }
-    print_diagnostic(report, path, diagnostic, others);
+    print_finding(report, path, finding, others);
+}
+
+static void report_alone(struct hb_cli_report *report, const char *path,
+                         const struct hb_cli_finding *finding)
+{
+    if (finding->failure)
+        raise_status(report, HB_CLI_FAILED);
+    if (finding->failure)
+        report->counts[finding->level]++;
+    if (finding->failure || count_finding(report, finding->level))
+        print_message(report, finding->file != NULL ? finding->file : path, finding->line,
+                      finding->column, finding->level, finding->code, finding->message, "");
+}
+
+void hb_cli_report_findings(struct hb_cli_report *report, const char *path, const void *bytes,
+                            size_t size)
+{
+    struct hb_cli_findings_reader reader;
+    struct hb_cli_finding finding;
+    struct kind kinds[MOST_KINDS] = {{NULL, 0, false}};
+    count_kinds(bytes, size, kinds);
+    hb_cli_findings_open(&reader, bytes, size);
+    while (hb_cli_findings_next(&reader, &finding)) {
+        if (is_grouped(&finding))
+            report_grouped(report, path, &finding, find_kind(kinds, finding.code));
+        else
+            report_alone(report, path, &finding);
+    }
 }
 
 bool hb_cli_report_document(struct hb_cli_report *report, const char *path,
                             struct hb_document *document)
 {
-    struct hb_diagnostic diagnostic;
-    struct kind kinds[MOST_KINDS] = {{NULL, 0, false}};
-    char more[80];
-    size_t dropped = hb_diagnostic_dropped(document);
-    if (!count_kinds(document, kinds))
-        return false;
-    for (size_t i = 0; i < hb_diagnostic_count(document); i++) {
-        if (hb_diagnostic_get(document, i, &diagnostic) != HB_OK)
-            return false;
-        report_diagnostic(report, path, &diagnostic, find_kind(kinds, diagnostic.code));
-    }
-    if (dropped > 0) {
-        snprintf(more, sizeof more, "%zu more findings are counted, not kept", dropped);
-        hb_cli_report_finding(report, path, 0, 0, HB_WARNING, "limit-reached", more);
-    }
-    return true;
+    struct hb_cli_findings findings = {{0}};
+    bool done = hb_cli_findings_collect(&findings, document);
+    if (done)
+        hb_cli_report_findings(report, path, findings.pack.bytes, findings.pack.size);
+    hb_cli_findings_done(&findings);
+    return done;
 }
 
 void hb_cli_report_failure(struct hb_cli_report *report, const char *path, const char *code,

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "cli/findings.h"
 #include "huibao.h"
 
 /* What the command ends with. A higher one wins over a lower one. */
@@ -34,8 +35,11 @@ void hb_cli_report_finding(struct hb_cli_report *report, const char *path, uint3
                            uint32_t column, enum hb_level level, const char *code,
                            const char *message);
 
-/* The diagnostics of a document, with caret lines. All are counted; of each kind the first is
- * printed, with the number of others, or all. Returns false when memory is out. */
+/* What was found in one source, with caret lines. All are counted; of each kind the first is
+ * printed, with the number of others, or all. `bytes` and `size` are packed findings. */
+void hb_cli_report_findings(struct hb_cli_report *report, const char *path, const void *bytes,
+                            size_t size);
+/* The same for the diagnostics of a document. Returns false when memory is out. */
 bool hb_cli_report_document(struct hb_cli_report *report, const char *path,
                             struct hb_document *document);
 
