@@ -151,6 +151,15 @@ void hb_inline_set_id(struct hb_inline *in, const char *name, char kind, uint32_
     hb_xml_set(in->xml, name, p);
 }
 
+void hb_inline_set_key(struct hb_inline *in, uint64_t key)
+{
+    char text[HB_KEY_TEXT];
+    if (key == 0)
+        return;
+    hb_key_print(key, text);
+    hb_xml_set(in->xml, "key", text);
+}
+
 static void put_cut_piece(struct hb_inline *in, const struct hb_cut *cut, struct hb_span span,
                           bool is_inside)
 {
@@ -212,6 +221,8 @@ static void open_fact(struct hb_inline *in, uint32_t index)
     hb_xml_open(in->xml, hb_fact_name(fact->kind));
     if (fact->kind == HB_FACT_QUANTITY)
         hb_inline_set_id(in, "xml:id", 'q', in->quantity_numbers[index]);
+    if (in->keys != NULL)
+        hb_inline_set_key(in, in->keys->facts[index]);
     hb_inline_set_span(in, fact->span);
     if (fact->kind == HB_FACT_QUANTITY)
         set_quantity(in, &fact->quantity);

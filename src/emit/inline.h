@@ -2,6 +2,7 @@
 #ifndef HB_EMIT_INLINE_H
 #define HB_EMIT_INLINE_H
 
+#include "emit/key.h"
 #include "emit/xml.h"
 #include "model/model.h"
 
@@ -9,6 +10,7 @@ struct hb_inline {
     struct hb_xml *xml;
     const struct hb_model *model;
     struct hb_buffer text;      /* scratch */
+    const struct hb_keys *keys; /* NULL: facts get none */
     uint32_t *quantity_numbers; /* of each fact: its xml:id within its report */
     uint32_t report;            /* number of the report being written, from 1 */
     uint32_t piece_characters;  /* a longer removed piece is divided */
@@ -28,6 +30,8 @@ const char *hb_inline_clean(struct hb_inline *in, struct hb_span span);
 void hb_inline_set_span(struct hb_inline *in, struct hb_span span);
 /* NAME="r1.q5": the report being written, the kind of thing, its number. */
 void hb_inline_set_id(struct hb_inline *in, const char *name, char kind, uint32_t number);
+/* key="…", nothing when it is 0. */
+void hb_inline_set_key(struct hb_inline *in, uint64_t key);
 /* <removed …>: with its text in an attribute when it stands inside something else. */
 void hb_inline_put_cut(struct hb_inline *in, const struct hb_cut *cut, bool is_inside);
 /* The text of a span, with facts (if wanted), the lead (may be empty) and cuts marked. */

@@ -13,6 +13,8 @@ struct tree {
     struct hb_xml *xml;
     const struct hb_model *model;
     struct hb_inline in;
+    struct hb_keys keys;
+    const uint64_t *unit_keys; /* of the report that is being written */
     uint32_t outline_depth;
     uint32_t *numbers; /* of the units of one report: nth item, nth heading … */
     uint32_t room;
@@ -186,6 +188,7 @@ static void put_item(struct tree *t, const struct hb_report *report, uint32_t in
     const struct hb_unit *unit = &report->units.items[index];
     hb_xml_open(t->xml, "item");
     hb_inline_set_id(&t->in, "xml:id", 'i', t->numbers[index]);
+    hb_inline_set_key(&t->in, t->unit_keys[index]);
     if (unit->section < report->units.n &&
         report->units.items[unit->section].kind == HB_UNIT_HEADING)
         hb_inline_set_id(&t->in, "section", 's', t->numbers[unit->section]);
@@ -303,6 +306,7 @@ static void put_all(struct tree *t)
     for (uint32_t r = 0; r < model->reports.n; r++) {
         t->in.report = r + 1;
         put_report(t, &model->reports.items[r]);
+        t->unit_keys += model->reports.items[r].units.n;
     }
     put_cuts(t);
     for (uint32_t i = 0; i < model->diags->list.n; i++)
@@ -323,11 +327,14 @@ struct hb_xml *hb_tree_new(const struct hb_model *model, const struct hb_limits 
     t.outline_depth = choose(limits->outline_depth, HB_LIMIT_OUTLINE_DEPTH, MOST_LEVELS);
     if (t.xml == NULL)
         return NULL;
-    t.failed = !hb_inline_init(&t.in, t.xml, model, piece);
+    t.failed = !hb_inline_init(&t.in, t.xml, model, piece) || !hb_keys_init(&t.keys, model);
+    t.in.keys = &t.keys;
+    t.unit_keys = t.keys.units;
     if (!t.failed)
         put_all(&t);
     t.failed = t.failed || t.in.text.status != HB_OK || hb_xml_failed(t.xml);
     hb_inline_done(&t.in);
+    hb_keys_done(&t.keys);
     free(t.numbers);
     if (!t.failed)
         return t.xml;

@@ -109,6 +109,7 @@
   <xsl:template match="r:item">
     <map>
       <string key="id"><xsl:value-of select="@xml:id"/></string>
+      <xsl:if test="@key"><string key="key"><xsl:value-of select="@key"/></string></xsl:if>
       <xsl:if test="@direction"><string key="direction"><xsl:value-of select="@direction"/></string></xsl:if>
       <xsl:if test="@label"><string key="label"><xsl:value-of select="normalize-space(@label)"/></string></xsl:if>
       <xsl:if test="r:lead"><string key="lead"><xsl:for-each select="r:lead[1]"><xsl:call-template name="joined"/></xsl:for-each></string></xsl:if>
@@ -135,6 +136,7 @@
   <xsl:template match="r:quantity">
     <map>
       <string key="id"><xsl:value-of select="@xml:id"/></string>
+      <xsl:if test="@key"><string key="key"><xsl:value-of select="@key"/></string></xsl:if>
       <xsl:call-template name="words"/>
       <number key="value"><xsl:value-of select="@value"/></number>
       <xsl:if test="@max"><number key="max"><xsl:value-of select="@max"/></number></xsl:if>
@@ -148,6 +150,7 @@
 
   <xsl:template match="r:date">
     <map>
+      <xsl:if test="@key"><string key="key"><xsl:value-of select="@key"/></string></xsl:if>
       <xsl:call-template name="words"/>
       <string key="when"><xsl:value-of select="@when"/></string>
       <xsl:call-template name="place"/>

@@ -71,8 +71,10 @@ static void test_yaml(void **state)
     char *yaml = dup_output("yaml");
     check_has(yaml, "\n- id: r1\n  title: 兴义市2018年双拥工作情况汇报\n  issuer: 兴义市双拥办\n");
     check_has(yaml, "  place:\n    name: 兴义市\n    code: '522301'\n  date: '2018-12-24'\n");
-    check_has(yaml, "      - id: r1.q2\n        text: 3000余万元\n        value: 30000000\n"
-                    "        unit: CNY\n        bound: over\n        of: 经费\n");
+    check_has(
+        yaml,
+        "      - id: r1.q2\n        key: '42cc4e4c19dc'\n        text: 3000余万元\n"
+        "        value: 30000000\n        unit: CNY\n        bound: over\n        of: 经费\n");
     check_has(yaml, "      organizations:\n      - text: 兴义市民政局\n");
     check_has(yaml, "  signature:\n  - 兴义市双拥办 2018年12月24日\n");
     free(yaml);
