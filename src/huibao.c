@@ -8,6 +8,8 @@
 #include "base/limits.h"
 #include "convert.h"
 #include "emit/emit.h"
+#include "site/record.h"
+#include "site/site.h"
 
 struct hb_context {
     struct hb_limits limits;
@@ -25,8 +27,8 @@ struct hb_document {
     struct hb_emit_document *out;
 };
 
-struct hb_collection {
-    struct hb_emit_collection *out;
+struct hb_site {
+    struct hb_site_pages *pages;
 };
 
 const char *hb_version(void)
@@ -239,41 +241,62 @@ enum hb_status hb_write(struct hb_document *document, const struct hb_output *ou
     return hb_emit_write(document->out, output, writer, error);
 }
 
-enum hb_status hb_collection_new(const struct hb_context *context,
-                                 struct hb_collection **collection)
+/* ---- Pages about many documents -------------------------------------------------------------- */
+
+enum hb_status hb_document_record(struct hb_document *document, const char *stem, const char *hash,
+                                  const struct hb_writer *writer, struct hb_error *error)
 {
-    *collection = NULL;
-    struct hb_collection *made = calloc(1, sizeof *made);
+    struct hb_buffer out;
+    hb_buffer_init(&out, document->context->limits.output_bytes);
+    enum hb_status status = hb_record_write(&document->model, stem, hash, &out);
+    if (status == HB_OK)
+        status = writer->write(writer->self, out.bytes, out.size);
+    hb_buffer_done(&out);
+    return status == HB_OK ? HB_OK : hb_error_set(error, status, NULL, 0, 0, NULL);
+}
+
+enum hb_status hb_site_new(const struct hb_context *context,
+                           const struct hb_site_settings *settings, const struct hb_store *store,
+                           struct hb_site **site, struct hb_error *error)
+{
+    *site = NULL;
+    struct hb_site *made = calloc(1, sizeof *made);
     if (made == NULL)
-        return HB_NOMEM;
-    enum hb_status status = hb_emit_collection_new(context->emit, &made->out);
-    if (status != HB_OK) {
+        return hb_error_set(error, HB_NOMEM, NULL, 0, 0, NULL);
+    enum hb_status status = hb_site_pages_new(context->emit, settings, store, &made->pages, error);
+    if (status == HB_OK)
+        *site = made;
+    else
         free(made);
-        return status;
-    }
-    *collection = made;
-    return HB_OK;
+    return status;
 }
 
-void hb_collection_free(struct hb_collection *collection)
+void hb_site_free(struct hb_site *site)
 {
-    if (collection == NULL)
+    if (site == NULL)
         return;
-    hb_emit_collection_free(collection->out);
-    free(collection);
+    hb_site_pages_free(site->pages);
+    free(site);
 }
 
-enum hb_status hb_collection_add(struct hb_collection *collection,
-                                 const struct hb_document *document, const char *stem)
+enum hb_status hb_site_add(struct hb_site *site, const void *record, size_t size,
+                           struct hb_error *error)
 {
-    return hb_emit_collection_add(collection->out, &document->model, stem);
+    return hb_site_pages_add(site->pages, record, size, error);
 }
 
-enum hb_status hb_collection_write(struct hb_collection *collection, const struct hb_output *output,
-                                   const struct hb_writer *writer, struct hb_error *error)
+enum hb_status hb_site_add_previous(struct hb_site *site, const void *record, size_t size,
+                                    struct hb_error *error)
 {
-    return hb_emit_collection_write(collection->out, output, writer, error);
+    return hb_site_pages_add_previous(site->pages, record, size, error);
 }
+
+enum hb_status hb_site_write(struct hb_site *site, struct hb_error *error)
+{
+    return hb_site_pages_write(site->pages, error);
+}
+
+/* ---- XML that was written before ------------------------------------------------------------- */
 
 enum hb_status hb_validate(const struct hb_context *context, const void *xml, size_t size,
                            hb_finding_handler *handler, void *self)

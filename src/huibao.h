@@ -18,6 +18,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -213,24 +214,61 @@ HB_API HB_MUST_CHECK enum hb_status hb_write(struct hb_document *document,
                                              const struct hb_writer *writer,
                                              struct hb_error *error);
 
-/* ---- Index of many documents -------------------------------------------------------------- */
+/* ---- Pages about many documents ----------------------------------------------------------- */
 
-/* What an index page lists: the metadata and figures of documents, copied as they are added. */
-struct hb_collection;
+/* Writes all that pages about many documents need to know of one: its record. A record is opaque
+ * XML, private to the version of the program that wrote it, and stands for the document from then
+ * on: it can be kept and used again when the source has not changed. `stem` is the path of the
+ * document's outputs below each format's folder, without suffix ("2018/a"); `hash` the first 12
+ * hexadecimal digits of the SHA-256 of its XML, under which this version of the page can be
+ * addressed for good ("2018/a.HASH.html"), or NULL. */
+HB_API HB_MUST_CHECK enum hb_status hb_document_record(struct hb_document *document,
+                                                       const char *stem, const char *hash,
+                                                       const struct hb_writer *writer,
+                                                       struct hb_error *error);
 
-HB_API HB_MUST_CHECK enum hb_status hb_collection_new(const struct hb_context *context,
-                                                      struct hb_collection **collection);
-HB_API void hb_collection_free(struct hb_collection *collection);
-/* Adds one document; `stem` is the path of its outputs below each format's folder, without
- * suffix ("2018/a"). Documents are listed in the order they were added. */
-HB_API HB_MUST_CHECK enum hb_status hb_collection_add(struct hb_collection *collection,
-                                                      const struct hb_document *document,
-                                                      const char *stem);
-/* Writes the index page through the template "index", or `output->template_`. */
-HB_API HB_MUST_CHECK enum hb_status hb_collection_write(struct hb_collection *collection,
-                                                        const struct hb_output *output,
-                                                        const struct hb_writer *writer,
-                                                        struct hb_error *error);
+/* Where a site is written. Paths are relative to the folder of the site, with '/' between names:
+ * "index.html", "search/terms-12.js". One file is open at a time. */
+struct hb_store {
+    /* Begins a file and fills *writer, which is used until close. */
+    enum hb_status (*open)(void *self, const char *path, struct hb_writer *writer);
+    /* Ends the file that is open: `good` is false when it must be given up. */
+    enum hb_status (*close)(void *self, bool good);
+    /* A new empty file without a name, open for reading and writing; closed with fclose() by the
+     * library. NULL when there can be none. */
+    FILE *(*scratch)(void *self);
+    void *self;
+};
+
+struct hb_site_settings {
+    const char *language; /* of the pages: "zh" (also when NULL) or "en" */
+    const char *formats;  /* names of the formats beside each page: "xml yaml json", or NULL */
+    const char *date;     /* of this build, "2026-11-22"; NULL: the newest date of the reports */
+    const struct hb_parameter *parameters; /* handed to every template */
+    size_t parameter_count;
+};
+
+/* The pages about all documents of a folder: index, comparison, quality, changes, feed, search. */
+struct hb_site;
+
+/* `settings` may be NULL and is copied; `store` is copied, what its `self` points at is not. Files
+ * may be written, and scratch files opened, by any of the calls below. */
+HB_API HB_MUST_CHECK enum hb_status hb_site_new(const struct hb_context *context,
+                                                const struct hb_site_settings *settings,
+                                                const struct hb_store *store, struct hb_site **site,
+                                                struct hb_error *error);
+HB_API void hb_site_free(struct hb_site *site);
+/* Adds the record of one document; documents are listed in this order. HB_SCHEMA when it is no
+ * record of this version of the program: nothing was added then, and the record must be made
+ * again. */
+HB_API HB_MUST_CHECK enum hb_status hb_site_add(struct hb_site *site, const void *record,
+                                                size_t size, struct hb_error *error);
+/* Adds the record a document had in the build before, for the list of changes. Without any, there
+ * was no build before. One that cannot be read is passed over. */
+HB_API HB_MUST_CHECK enum hb_status hb_site_add_previous(struct hb_site *site, const void *record,
+                                                         size_t size, struct hb_error *error);
+/* Writes all pages. To be called once, after everything was added. */
+HB_API HB_MUST_CHECK enum hb_status hb_site_write(struct hb_site *site, struct hb_error *error);
 
 /* ---- XML that was written before ---------------------------------------------------------- */
 

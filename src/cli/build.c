@@ -23,7 +23,8 @@ struct build {
     struct hb_cli_plan plan;
     struct hb_cli_inputs inputs;
     struct hb_cli_folder folder;
-    struct hb_collection *collection; /* NULL: no index page */
+    struct hb_site *site;    /* NULL: no pages about all documents */
+    struct hb_cli_file page; /* of the site, being written */
     struct hb_cli_progress progress;
     struct job *jobs;
     size_t converted, reports;
@@ -148,16 +149,42 @@ static void convert_source(void *self, size_t index)
     fclose(messages);
 }
 
-static void add_to_index(struct build *build, const struct hb_cli_input *input,
-                         const struct job *job)
+static enum hb_status write_bytes(void *self, const void *bytes, size_t size)
+{
+    return size == 0 || fwrite(bytes, 1, size, self) == size ? HB_OK : HB_IO;
+}
+
+static enum hb_status add_record(struct build *build, const struct hb_cli_input *input,
+                                 const struct job *job, struct hb_error *error)
+{
+    char *bytes = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&bytes, &size);
+    struct hb_writer writer = {write_bytes, stream};
+    if (stream == NULL)
+        return HB_NOMEM;
+    enum hb_status status = hb_document_record(job->document, input->stem, NULL, &writer, error);
+    if (fclose(stream) != 0)
+        status = HB_NOMEM;
+    if (status == HB_OK)
+        status = hb_site_add(build->site, bytes, size, error);
+    free(bytes);
+    return status;
+}
+
+static void add_to_site(struct build *build, const struct hb_cli_input *input,
+                        const struct job *job)
 {
     struct hb_summary summary;
+    struct hb_error error = {0};
     hb_document_summary(job->document, &summary);
     build->converted++;
     build->reports += summary.reports;
-    if (build->collection != NULL &&
-        hb_collection_add(build->collection, job->document, input->stem) != HB_OK)
-        hb_cli_report_failure(&build->cli->report, input->path, "out-of-memory", "out of memory");
+    if (build->site == NULL)
+        return;
+    enum hb_status status = add_record(build, input, job, &error);
+    if (status != HB_OK)
+        hb_cli_report_error(&build->cli->report, input->path, status, &error);
 }
 
 /* Takes results in the order of the inputs, on the thread that called. */
@@ -173,7 +200,7 @@ static void take_source(void *self, size_t index)
                               "out of memory");
     hb_cli_report_merge(&build->cli->report, &job->report);
     if (job->document != NULL && job->written)
-        add_to_index(build, &build->inputs.items[index], job);
+        add_to_site(build, &build->inputs.items[index], job);
     hb_document_free(job->document);
     free(job->text);
     job->document = NULL;
@@ -189,42 +216,55 @@ static bool has_format(const struct hb_cli_plan *plan, const char *name)
     return false;
 }
 
-/* The style sheet that all pages share stands beside the index page. */
-static void write_style(struct build *build)
+/* ---- The store of the site: the folder html ---- */
+
+static enum hb_status open_page(void *self, const char *path, struct hb_writer *writer)
 {
-    static const char path[] = "html/report.css", asset_path[] = "templates/html/report.css";
-    struct hb_cli_file file;
+    struct build *build = self;
     struct hb_cli_fault fault;
-    struct hb_asset asset;
-    size_t i = 0;
-    while (hb_asset_get(i, &asset) && strcmp(asset.path, asset_path) != 0)
-        i++;
-    if (!hb_asset_get(i, &asset))
-        return;
-    if (!hb_cli_file_create(&file, &build->folder, path, &fault)) {
-        report_file(build, &build->cli->report, path, &fault);
-        return;
-    }
-    bool good = fwrite(asset.bytes, 1, asset.size, file.stream) == asset.size;
-    end_file(build, &file, path, good, &build->cli->report);
+    char name[1024];
+    snprintf(name, sizeof name, "html/%s", path);
+    if (!hb_cli_file_create(&build->page, &build->folder, name, &fault))
+        return HB_IO;
+    *writer = hb_cli_file_writer(&build->page);
+    return HB_OK;
 }
 
-static void write_index(struct build *build)
+static enum hb_status close_page(void *self, bool good)
 {
-    static const char path[] = "html/index.html";
-    struct hb_cli_file file;
+    struct build *build = self;
     struct hb_cli_fault fault;
+    if (good)
+        return hb_cli_file_commit(&build->page, &fault) ? HB_OK : HB_IO;
+    hb_cli_file_discard(&build->page);
+    return HB_OK;
+}
+
+static FILE *open_scratch(void *self)
+{
+    (void)self;
+    return tmpfile();
+}
+
+static bool make_site(struct build *build)
+{
+    struct hb_site_settings settings = {.parameters = build->plan.parameters,
+                                        .parameter_count = build->plan.parameter_count};
+    struct hb_store store = {open_page, close_page, open_scratch, build};
     struct hb_error error = {0};
-    struct hb_output output = {"html", NULL, build->plan.parameters, build->plan.parameter_count};
-    if (!hb_cli_file_create(&file, &build->folder, path, &fault)) {
-        report_file(build, &build->cli->report, path, &fault);
-        return;
-    }
-    struct hb_writer writer = hb_cli_file_writer(&file);
-    enum hb_status status = hb_collection_write(build->collection, &output, &writer, &error);
+    enum hb_status status =
+        hb_site_new(build->cli->context, &settings, &store, &build->site, &error);
     if (status != HB_OK)
-        hb_cli_report_error(&build->cli->report, path, status, &error);
-    end_file(build, &file, path, status == HB_OK, &build->cli->report);
+        hb_cli_report_error(&build->cli->report, "huibao", status, &error);
+    return status == HB_OK;
+}
+
+static void write_site(struct build *build)
+{
+    struct hb_error error = {0};
+    enum hb_status status = hb_site_write(build->site, &error);
+    if (status != HB_OK)
+        hb_cli_report_error(&build->cli->report, "html", status, &error);
 }
 
 static void print_count(FILE *out, const char *before, size_t count, const char *noun)
@@ -271,11 +311,9 @@ static bool find_inputs(struct build *build)
     if (done)
         build->jobs = calloc(build->inputs.count + 1, sizeof *build->jobs);
     done = done && build->jobs != NULL;
-    if (done && has_format(&build->plan, "html"))
-        done = hb_collection_new(cli->context, &build->collection) == HB_OK;
     if (!done)
         hb_cli_report_failure(&cli->report, "huibao", "out-of-memory", "out of memory");
-    return done;
+    return done && (!has_format(&build->plan, "html") || make_site(build));
 }
 
 static void convert_all(struct build *build, size_t workers)
@@ -284,10 +322,8 @@ static void convert_all(struct build *build, size_t workers)
     hb_cli_progress_init(&build->progress, build->cli->err, batch.count, !build->cli->quiet);
     hb_cli_batch_run(&batch);
     hb_cli_progress_clear(&build->progress);
-    if (build->collection != NULL) {
-        write_style(build);
-        write_index(build);
-    }
+    if (build->site != NULL)
+        write_site(build);
     if (!build->cli->quiet)
         print_summary(build);
 }
@@ -318,7 +354,7 @@ static void run(struct hb_cli *cli)
         return;
     if (hb_cli_plan_init(&build.plan, cli, hb_cli_options_get(&cli->options, HB_OPTION_FORMATS)))
         open_and_convert(&build, workers);
-    hb_collection_free(build.collection);
+    hb_site_free(build.site);
     hb_cli_inputs_done(&build.inputs);
     hb_cli_plan_done(&build.plan);
     free(build.jobs);

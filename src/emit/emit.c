@@ -7,7 +7,6 @@
 #include "base/asset.h"
 #include "base/file.h"
 #include "base/limits.h"
-#include "emit/collection.h"
 #include "emit/data.h"
 #include "emit/lint.h"
 #include "emit/template.h"
@@ -26,8 +25,8 @@ struct made {
 
 /* What a format is made from. */
 struct material {
-    const struct hb_model *model; /* NULL: a collection */
-    const struct hb_xml *xml;     /* NULL when the format needs no tree */
+    const struct hb_model *model;
+    const struct hb_xml *xml; /* NULL when the format needs no tree */
     const struct hb_template *template_;
     const struct hb_parameter *parameters;
     size_t parameter_count;
@@ -134,8 +133,6 @@ static enum hb_status write_json(const struct material *m, struct hb_buffer *out
 static enum hb_status write_lint(const struct material *m, struct hb_buffer *out,
                                  struct hb_error *error)
 {
-    if (m->model == NULL)
-        return hb_error_set(error, HB_USAGE, NULL, 0, 0, "lint is made of one document");
     hb_lint_write(m->model, out);
     return out->status == HB_OK ? HB_OK : hb_error_set(error, out->status, NULL, 0, 0, NULL);
 }
@@ -185,7 +182,7 @@ bool hb_emit_format_get(size_t index, struct hb_format *format)
 /* Templates that every document may need, compiled once. */
 static const struct known {
     const char *name, *kind;
-} known[] = {{"html", "report"}, {"html", "index"}, {"data", "report"}, {"data", "index"}};
+} known[] = {{"html", "report"}, {"data", "report"}};
 
 enum { KNOWN = sizeof known / sizeof *known };
 
@@ -449,59 +446,37 @@ enum hb_status hb_emit_write(struct hb_emit_document *document, const struct hb_
     return write_output(document->context, format, "report", output, &material, writer, error);
 }
 
-/* ---- Many documents -------------------------------------------------------------------------- */
+/* ---- Pages of a site ------------------------------------------------------------------------- */
 
-struct hb_emit_collection {
-    const struct hb_emit_context *context;
-    struct hb_xml *xml;
-};
-
-enum hb_status hb_emit_collection_new(const struct hb_emit_context *context,
-                                      struct hb_emit_collection **collection)
+enum hb_status hb_emit_template_new(const struct hb_emit_context *context, const char *kind,
+                                    struct hb_template **template_, struct hb_error *error)
 {
-    struct hb_emit_collection *made = calloc(1, sizeof *made);
-    *collection = NULL;
-    if (made == NULL)
-        return HB_NOMEM;
-    made->context = context;
-    made->xml = hb_collection_tree_new();
-    if (made->xml == NULL) {
-        free(made);
-        return HB_NOMEM;
+    return compile_named(context, "html", kind, template_, error);
+}
+
+enum hb_status hb_emit_file_read(const struct hb_emit_context *context, const char *name,
+                                 struct hb_arena *arena, const char **bytes, size_t *size,
+                                 struct hb_error *error)
+{
+    char path[1024];
+    struct hb_error missing;
+    if (context->folder != NULL) {
+        snprintf(path, sizeof path, "%s/html/%s", context->folder, name);
+        if (hb_file_read(path, context->limits.output_bytes, arena, bytes, size, &missing) == HB_OK)
+            return HB_OK;
     }
-    *collection = made;
+    snprintf(path, sizeof path, "templates/html/%s", name);
+    const struct hb_asset *asset = hb_asset_find(path);
+    if (asset == NULL)
+        return hb_error_set(error, HB_USAGE, path, 0, 0, "no such file is built in");
+    *bytes = (const char *)asset->bytes;
+    *size = asset->size;
     return HB_OK;
 }
 
-void hb_emit_collection_free(struct hb_emit_collection *collection)
+size_t hb_emit_ceiling(const struct hb_emit_context *context)
 {
-    if (collection == NULL)
-        return;
-    hb_xml_free(collection->xml);
-    free(collection);
-}
-
-enum hb_status hb_emit_collection_add(struct hb_emit_collection *collection,
-                                      const struct hb_model *model, const char *stem)
-{
-    return hb_collection_tree_add(collection->xml, model, stem) ? HB_OK : HB_NOMEM;
-}
-
-enum hb_status hb_emit_collection_write(struct hb_emit_collection *collection,
-                                        const struct hb_output *output,
-                                        const struct hb_writer *writer, struct hb_error *error)
-{
-    const struct format *format = find_format(output->format);
-    if (format == NULL)
-        return refuse_format(output->format, error);
-    enum hb_status status = check_tree(collection->context, collection->xml, error);
-    if (status != HB_OK)
-        return status;
-    struct made made = {.result = NULL};
-    struct material material = {.xml = collection->xml, .made = &made};
-    status = write_output(collection->context, format, "index", output, &material, writer, error);
-    forget(&made);
-    return status;
+    return context->limits.output_bytes;
 }
 
 /* ---- XML that was written before ------------------------------------------------------------- */

@@ -32,18 +32,20 @@ void hb_emit_document_free(struct hb_emit_document *document);
 enum hb_status hb_emit_write(struct hb_emit_document *document, const struct hb_output *output,
                              const struct hb_writer *writer, struct hb_error *error);
 
-/* ---- Many documents -------------------------------------------------------------------------- */
+/* ---- Pages of a site ------------------------------------------------------------------------- */
 
-struct hb_emit_collection;
+struct hb_template;
 
-enum hb_status hb_emit_collection_new(const struct hb_emit_context *context,
-                                      struct hb_emit_collection **collection);
-void hb_emit_collection_free(struct hb_emit_collection *collection);
-enum hb_status hb_emit_collection_add(struct hb_emit_collection *collection,
-                                      const struct hb_model *model, const char *stem);
-enum hb_status hb_emit_collection_write(struct hb_emit_collection *collection,
-                                        const struct hb_output *output,
-                                        const struct hb_writer *writer, struct hb_error *error);
+/* Compiles the template FOLDER/html/KIND.xsl of the user, else the built-in one. To be freed. */
+enum hb_status hb_emit_template_new(const struct hb_emit_context *context, const char *kind,
+                                    struct hb_template **template_, struct hb_error *error);
+/* The bytes of FOLDER/html/NAME of the user, else of the built-in file: style sheets and scripts.
+ * They live in `arena` or for ever. */
+enum hb_status hb_emit_file_read(const struct hb_emit_context *context, const char *name,
+                                 struct hb_arena *arena, const char **bytes, size_t *size,
+                                 struct hb_error *error);
+/* The most bytes of one output. */
+size_t hb_emit_ceiling(const struct hb_emit_context *context);
 
 /* ---- XML that was written before ------------------------------------------------------------- */
 

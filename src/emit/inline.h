@@ -1,4 +1,4 @@
-/* What stands inside running text: facts, leads, cuts. Used by tree.c and collection.c. */
+/* What stands inside running text: facts, leads, cuts. Used by tree.c and by records. */
 #ifndef HB_EMIT_INLINE_H
 #define HB_EMIT_INLINE_H
 

@@ -35,9 +35,7 @@ bool hb_tree_is_spaced(const char *name)
                                          "militarySupport",
                                          "preferentialTreatment",
                                          "plans",
-                                         "closing",
-                                         "collection",
-                                         "entry"};
+                                         "closing"};
     for (size_t i = 0; i < sizeof spaced / sizeof *spaced; i++)
         if (name[0] == spaced[i][0] && strcmp(name, spaced[i]) == 0)
             return true;

@@ -8,13 +8,13 @@
 
 /* ---- Building -------------------------------------------------------------------------------- */
 
-static xmlNodePtr new_root(xmlDocPtr doc, const char *root)
+static xmlNodePtr new_root(xmlDocPtr doc, const char *root, const char *name)
 {
     xmlNodePtr node = xmlNewDocNode(doc, NULL, XSTR(root), NULL);
     if (node == NULL)
         return NULL;
     xmlDocSetRootElement(doc, node);
-    xmlNsPtr space = xmlNewNs(node, XSTR(HB_XML_NAMESPACE), NULL);
+    xmlNsPtr space = xmlNewNs(node, XSTR(name), NULL);
     if (space == NULL)
         return NULL;
     xmlSetNs(node, space);
@@ -22,6 +22,11 @@ static xmlNodePtr new_root(xmlDocPtr doc, const char *root)
 }
 
 struct hb_xml *hb_xml_new(const char *root)
+{
+    return hb_xml_new_in(root, HB_XML_NAMESPACE);
+}
+
+struct hb_xml *hb_xml_new_in(const char *root, const char *space)
 {
     struct hb_xml *xml = calloc(1, sizeof *xml);
     if (xml == NULL)
@@ -31,7 +36,7 @@ struct hb_xml *hb_xml_new(const char *root)
         xml->doc->encoding = xmlStrdup(XSTR("UTF-8"));
         xml->doc->dict = xmlDictCreate(); /* names are stored once */
         if (xml->doc->dict != NULL)
-            xml->at = new_root(xml->doc, root);
+            xml->at = new_root(xml->doc, root, space);
     }
     if (xml->at == NULL) {
         hb_xml_free(xml);
@@ -350,11 +355,11 @@ static void write_indent(struct hb_buffer *out, uint32_t depth)
         hb_buffer_text(out, "  ");
 }
 
-static void write_open(struct hb_buffer *out, const xmlNode *node)
+static void write_open(struct hb_buffer *out, const xmlNode *node, bool with_space)
 {
     hb_buffer_add(out, "<", 1);
     hb_buffer_text(out, (const char *)node->name);
-    if (node->nsDef != NULL)
+    if (with_space && node->nsDef != NULL)
         hb_buffer_format(out, " xmlns=\"%s\"", (const char *)node->nsDef->href);
     for (const xmlAttr *a = node->properties; a != NULL; a = a->next) {
         hb_buffer_text(out, a->ns == NULL ? " " : " xml:");
@@ -365,6 +370,15 @@ static void write_open(struct hb_buffer *out, const xmlNode *node)
         hb_buffer_add(out, "\"", 1);
     }
     hb_buffer_text(out, node->children == NULL ? "/>" : ">");
+}
+
+static void write_close(struct hb_buffer *out, const xmlNode *node)
+{
+    if (node->children == NULL)
+        return;
+    hb_buffer_add(out, "</", 2);
+    hb_buffer_text(out, (const char *)node->name);
+    hb_buffer_add(out, ">", 1);
 }
 
 void hb_xml_write(const struct hb_xml *xml, bool (*spaced)(const char *name), struct hb_buffer *out)
@@ -378,14 +392,28 @@ void hb_xml_write(const struct hb_xml *xml, bool (*spaced)(const char *name), st
         } else if (at.step == HB_XML_OPEN) {
             if (at.depth == 1 || spaced((const char *)node->parent->name))
                 write_indent(out, at.depth);
-            write_open(out, node);
+            write_open(out, node, true);
         } else if (node->children != NULL) {
             if (spaced((const char *)node->name))
                 write_indent(out, at.depth);
-            hb_buffer_add(out, "</", 2);
-            hb_buffer_text(out, (const char *)node->name);
-            hb_buffer_add(out, ">", 1);
+            write_close(out, node);
         }
     }
     hb_buffer_text(out, "\n");
+}
+
+void hb_xml_write_piece(struct hb_xml_cursor *cursor, struct hb_buffer *out)
+{
+    uint32_t depth = cursor->depth;
+    do {
+        const xmlNode *node = cursor->node;
+        if (cursor->step == HB_XML_TEXT)
+            write_escaped(out, hb_xml_chars(cursor), false);
+        else if (cursor->step == HB_XML_OPEN)
+            write_open(out, node, false);
+        else
+            write_close(out, node);
+        if (cursor->step == HB_XML_CLOSE && cursor->depth == depth)
+            return;
+    } while (hb_xml_next(cursor) != HB_XML_END);
 }

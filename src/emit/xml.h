@@ -13,8 +13,10 @@
 
 struct hb_xml;
 
-/* A new tree with a root element, which is open. NULL when memory is out. */
+/* A new tree with a root element, which is open, all in the namespace of reports or in `space`.
+ * NULL when memory is out. */
 struct hb_xml *hb_xml_new(const char *root);
+struct hb_xml *hb_xml_new_in(const char *root, const char *space);
 void hb_xml_free(struct hb_xml *xml);
 bool hb_xml_failed(const struct hb_xml *xml);
 
@@ -57,6 +59,9 @@ uint32_t hb_xml_line(const struct hb_xml_cursor *cursor);
  * nothing is ever added within other elements. CR is written as &#13;. */
 void hb_xml_write(const struct hb_xml *xml, bool (*spaced)(const char *name),
                   struct hb_buffer *out);
+/* Serialises the element at the cursor, which stands at HB_XML_OPEN and is moved to its
+ * HB_XML_CLOSE, without a declaration of its namespace: a piece of XML in the same namespace. */
+void hb_xml_write_piece(struct hb_xml_cursor *cursor, struct hb_buffer *out);
 
 /* ---- XML that was written before ------------------------------------------------------------- */
 

@@ -1,20 +1,20 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- The page that lists all others; parameters as in report.xsl. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-                xmlns:r="urn:huibao:report:1" xmlns:str="http://exslt.org/strings"
+                xmlns:r="urn:huibao:record:1" xmlns:str="http://exslt.org/strings"
                 exclude-result-prefixes="r str">
   <xsl:output method="html" encoding="UTF-8" doctype-system="about:legacy-compat" indent="no"/>
 
   <xsl:param name="root"/>
   <xsl:param name="version"/>
 
-  <xsl:template match="/r:collection">
+  <xsl:template match="/r:site">
     <html lang="zh-Hans-CN">
       <head>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self' file:; base-uri 'none'; form-action 'none'"/>
         <meta name="color-scheme" content="light dark"/>
-        <meta name="generator" content="{@generator}"/>
+        <meta name="generator" content="huibao {$version}"/>
         <title>双拥工作报告</title>
         <link rel="stylesheet" href="{$root}report.css"/>
       </head>
@@ -24,15 +24,15 @@
           <header class="head">
             <h1>双拥工作报告</h1>
             <dl class="facts">
-              <div><dt>文件</dt><dd><xsl:value-of select="count(r:entry)"/></dd></div>
-              <div><dt>报告</dt><dd><xsl:value-of select="count(r:entry/r:listed)"/></dd></div>
-              <div><dt>字数</dt><dd><xsl:value-of select="format-number(sum(r:entry/@characters), '#,##0')"/></dd></div>
-              <div><dt>数字</dt><dd><xsl:value-of select="format-number(sum(r:entry/r:listed/r:part/@quantities), '#,##0')"/></dd></div>
-              <div><dt>疑问</dt><dd><xsl:value-of select="format-number(sum(r:entry/@errors) + sum(r:entry/@warnings) + sum(r:entry/@notes), '#,##0')"/></dd></div>
+              <div><dt>文件</dt><dd><xsl:value-of select="count(r:record)"/></dd></div>
+              <div><dt>报告</dt><dd><xsl:value-of select="count(r:record/r:listed)"/></dd></div>
+              <div><dt>字数</dt><dd><xsl:value-of select="format-number(sum(r:record/@characters), '#,##0')"/></dd></div>
+              <div><dt>数字</dt><dd><xsl:value-of select="format-number(sum(r:record/r:listed/r:part/@quantities), '#,##0')"/></dd></div>
+              <div><dt>疑问</dt><dd><xsl:value-of select="format-number(sum(r:record/@errors) + sum(r:record/@warnings) + sum(r:record/@notes), '#,##0')"/></dd></div>
             </dl>
           </header>
           <xsl:choose>
-            <xsl:when test="r:entry"><ol class="cards"><xsl:apply-templates select="r:entry"/></ol></xsl:when>
+            <xsl:when test="r:record"><ol class="cards"><xsl:apply-templates select="r:record"/></ol></xsl:when>
             <xsl:otherwise><p class="empty">还没有报告。</p></xsl:otherwise>
           </xsl:choose>
         </main>
@@ -41,7 +41,7 @@
     </html>
   </xsl:template>
 
-  <xsl:template match="r:entry">
+  <xsl:template match="r:record">
     <xsl:variable name="several" select="count(r:listed) &gt; 1"/>
     <!-- The stem as part of an address: each name in it escaped. -->
     <xsl:variable name="address">
@@ -78,7 +78,7 @@
       <p class="source">
         <span class="file"><xsl:value-of select="@name"/></span>
         <span><xsl:value-of select="format-number(@characters, '#,##0')"/> 字</span>
-        <xsl:if test="@removedCharacters &gt; 0"><span>另有 <xsl:value-of select="format-number(@removedCharacters, '#,##0')"/> 字未收入</span></xsl:if>
+        <xsl:if test="@removed &gt; 0"><span>另有 <xsl:value-of select="format-number(@removed, '#,##0')"/> 字未收入</span></xsl:if>
         <xsl:if test="$findings &gt; 0"><span class="findings"><xsl:value-of select="$findings"/> 处疑问</span></xsl:if>
       </p>
     </li>

@@ -192,75 +192,14 @@ static void test_broken_models(void **state)
     fixture_done(&f);
 }
 
-/* ---- Collections ----------------------------------------------------------------------------- */
-
-static char *dup_index(struct hb_emit_collection *collection, const char *format)
-{
-    struct hb_buffer out;
-    struct hb_error error;
-    struct hb_writer writer = buffer_writer(&out);
-    struct hb_output output = {.format = format};
-    if (hb_emit_collection_write(collection, &output, &writer, &error) != HB_OK)
-        fail_msg("%s: %s:%u: %s", format, error.file, error.line, error.text);
-    return out.bytes;
-}
-
-static void test_collection(void **state)
-{
-    (void)state;
-    struct hb_emit_collection *collection;
-    assert_int_equal(hb_emit_collection_new(context, &collection), HB_OK);
-    char *empty = dup_index(collection, "html");
-    check_has(empty, "class=\"empty\"");
-    free(empty);
-    assert_int_equal(hb_emit_collection_add(collection, &sample.model, "2018/a b"), HB_OK);
-    assert_int_equal(hb_emit_collection_add(collection, &sample.model, "c"), HB_OK);
-    char *html = dup_index(collection, "html");
-    check_has(html, "href=\"2018/a%20b.html\"");
-    check_has(html, "href=\"c.html\"");
-    free(html);
-    char *xml = dup_index(collection, "xml");
-    check_has(xml,
-              "<entry stem=\"2018/a b\" name=\"样本.txt\" encoding=\"UTF-8\" characters=\"247\" "
-              "removedCharacters=\"30\" notes=\"1\" warnings=\"1\" errors=\"0\">");
-    check_has(xml, "<part name=\"militarySupport\" items=\"1\" quantities=\"2\" dates=\"0\"/>");
-    free(xml);
-    char *json = dup_index(collection, "json");
-    check_has(json, "\"title\": \"兴义市2018年双拥工作情况汇报\"");
-    free(json);
-    char *yaml = dup_index(collection, "yaml");
-    check_has(yaml, "- stem: '2018/a b'\n");
-    free(yaml);
-    hb_emit_collection_free(collection);
-}
-
-static void test_collection_has_no_lint(void **state)
-{
-    (void)state;
-    struct hb_emit_collection *collection;
-    struct hb_buffer out;
-    struct hb_error error;
-    struct hb_writer writer = buffer_writer(&out);
-    struct hb_output output = {.format = "lint"};
-    assert_int_equal(hb_emit_collection_new(context, &collection), HB_OK);
-    assert_int_equal(hb_emit_collection_write(collection, &output, &writer, &error), HB_USAGE);
-    hb_emit_collection_free(collection);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows),
-        cmocka_unit_test(test_same_again),
-        cmocka_unit_test(test_yaml),
-        cmocka_unit_test(test_json),
-        cmocka_unit_test(test_html),
-        cmocka_unit_test(test_usage),
-        cmocka_unit_test(test_output_limit),
-        cmocka_unit_test(test_writer_fails),
+        cmocka_unit_test(test_rows),          cmocka_unit_test(test_same_again),
+        cmocka_unit_test(test_yaml),          cmocka_unit_test(test_json),
+        cmocka_unit_test(test_html),          cmocka_unit_test(test_usage),
+        cmocka_unit_test(test_output_limit),  cmocka_unit_test(test_writer_fails),
         cmocka_unit_test(test_broken_models),
-        cmocka_unit_test(test_collection),
-        cmocka_unit_test(test_collection_has_no_lint),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

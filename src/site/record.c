@@ -1,24 +1,15 @@
-#include "emit/collection.h"
+#include "site/record.h"
 
 #include <stdio.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "emit/inline.h"
 #include "text/chartype.h"
 
 struct figures {
     uint32_t items, quantities, dates;
 };
-
-struct hb_xml *hb_collection_tree_new(void)
-{
-    struct hb_xml *tree = hb_xml_new("collection");
-    if (tree == NULL)
-        return NULL;
-    hb_xml_set(tree, "version", "1.0");
-    hb_xml_set(tree, "generator", "huibao " HB_VERSION);
-    return tree;
-}
 
 static struct hb_span trim(const struct hb_source *source, struct hb_span span)
 {
@@ -111,24 +102,76 @@ static void set_diagnostics(struct hb_xml *tree, const struct hb_diags *diags)
     hb_xml_set_number(tree, "errors", counts[HB_ERROR]);
 }
 
-bool hb_collection_tree_add(struct hb_xml *tree, const struct hb_model *model, const char *stem)
+static void set_source(struct hb_xml *tree, const struct hb_model *model)
 {
-    struct hb_inline in;
     uint32_t removed = 0;
-    bool good = hb_inline_init(&in, tree, model, UINT32_MAX);
     for (uint32_t i = 0; i < model->cuts.n; i++)
         removed += hb_span_len(model->cuts.items[i].span);
-    hb_xml_open(tree, "entry");
-    hb_xml_set(tree, "stem", stem);
     hb_xml_set(tree, "name", model->source->name == NULL ? "" : model->source->name);
+    hb_xml_set(tree, "sha256", model->source->sha256);
     hb_xml_set(tree, "encoding", model->source->encoding);
     hb_xml_set_number(tree, "characters", model->source->len);
-    hb_xml_set_number(tree, "removedCharacters", removed);
+    hb_xml_set_number(tree, "removed", removed);
     set_diagnostics(tree, model->diags);
+}
+
+static bool is_spaced(const char *name)
+{
+    (void)name;
+    return false;
+}
+
+enum hb_status hb_record_write(const struct hb_model *model, const char *stem, const char *hash,
+                               struct hb_buffer *out)
+{
+    struct hb_xml *tree = hb_xml_new_in("record", HB_RECORD_NAMESPACE);
+    struct hb_inline in;
+    if (tree == NULL)
+        return HB_NOMEM;
+    bool good = hb_inline_init(&in, tree, model, UINT32_MAX);
+    hb_xml_set(tree, "made", HB_RECORD_MADE);
+    hb_xml_set(tree, "stem", stem);
+    hb_xml_set(tree, "hash", hash == NULL ? "" : hash);
+    set_source(tree, model);
     for (uint32_t r = 0; good && r < model->reports.n; r++)
         put_report(&in, &model->reports.items[r], r + 1);
-    hb_xml_close(tree);
     good = good && in.text.status == HB_OK && !hb_xml_failed(tree);
+    if (good)
+        hb_xml_write(tree, is_spaced, out);
     hb_inline_done(&in);
-    return good;
+    hb_xml_free(tree);
+    return good ? out->status : HB_NOMEM;
+}
+
+/* ---- Reading --------------------------------------------------------------------------------- */
+
+static bool keep_fault(void *self, const char *message, uint32_t line)
+{
+    hb_error_set(self, HB_SCHEMA, NULL, line, 0, message);
+    return false;
+}
+
+static bool is_record(const struct hb_xml *xml)
+{
+    struct hb_xml_cursor at = hb_xml_start(xml);
+    if (hb_xml_next(&at) != HB_XML_OPEN || strcmp(hb_xml_name(&at), "record") != 0 ||
+        strcmp(hb_xml_space(&at), HB_RECORD_NAMESPACE) != 0)
+        return false;
+    const char *made = hb_xml_get(&at, "made");
+    return made != NULL && strcmp(made, HB_RECORD_MADE) == 0;
+}
+
+enum hb_status hb_record_read(const void *bytes, size_t size, struct hb_xml **xml,
+                              struct hb_error *error)
+{
+    struct hb_error fault = {0};
+    enum hb_status status;
+    *xml = hb_xml_read(bytes, size, NULL, keep_fault, &fault, &status);
+    if (*xml == NULL)
+        return hb_error_set(error, status, NULL, fault.line, 0, fault.text);
+    if (is_record(*xml))
+        return HB_OK;
+    hb_xml_free(*xml);
+    *xml = NULL;
+    return hb_error_set(error, HB_SCHEMA, NULL, 0, 0, "not a record of this version");
 }

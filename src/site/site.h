@@ -1,0 +1,22 @@
+/* The pages about all documents of a folder. src/huibao.h describes the public calls; these are
+ * what they stand on. */
+#ifndef HB_SITE_SITE_H
+#define HB_SITE_SITE_H
+
+#include "emit/emit.h"
+
+struct hb_site_pages;
+
+/* hb_site_new() and the rest */
+enum hb_status hb_site_pages_new(const struct hb_emit_context *context,
+                                 const struct hb_site_settings *settings,
+                                 const struct hb_store *store, struct hb_site_pages **pages,
+                                 struct hb_error *error);
+void hb_site_pages_free(struct hb_site_pages *pages);
+enum hb_status hb_site_pages_add(struct hb_site_pages *pages, const void *record, size_t size,
+                                 struct hb_error *error);
+enum hb_status hb_site_pages_add_previous(struct hb_site_pages *pages, const void *record,
+                                          size_t size, struct hb_error *error);
+enum hb_status hb_site_pages_write(struct hb_site_pages *pages, struct hb_error *error);
+
+#endif

@@ -1,0 +1,231 @@
+/* Records and the site made of them, through the public header alone: a store in memory. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "huibao.h"
+
+static const char source[] = "兴义市2018年双拥工作情况汇报\n\n"
+                             "一、加强组织领导\n"
+                             "市委成立双拥工作领导小组，40个部门参加，投入经费30万元。\n"
+                             "二、开展宣传教育\n"
+                             "组织国防教育讲座12场，受教育3000余人次。\n"
+                             "\n兴义市人民政府\n2018年12月24日\n";
+
+struct bytes {
+    char *data;
+    size_t size;
+};
+
+static enum hb_status append(void *self, const void *bytes, size_t size)
+{
+    struct bytes *to = self;
+    to->data = realloc(to->data, to->size + size + 1);
+    assert_non_null(to->data);
+    memcpy(to->data + to->size, bytes, size);
+    to->size += size;
+    to->data[to->size] = '\0';
+    return HB_OK;
+}
+
+/* ---- A store in memory ----------------------------------------------------------------------- */
+
+enum { MOST_FILES = 64 };
+
+struct memory {
+    struct {
+        char path[256];
+        struct bytes bytes;
+        bool good;
+    } files[MOST_FILES];
+    size_t n;
+    bool open;
+    enum hb_status refuse;
+};
+
+static enum hb_status open_file(void *self, const char *path, struct hb_writer *writer)
+{
+    struct memory *memory = self;
+    if (memory->refuse != HB_OK)
+        return memory->refuse;
+    assert_false(memory->open);
+    assert_true(memory->n < MOST_FILES && strlen(path) < sizeof memory->files[0].path);
+    strcpy(memory->files[memory->n].path, path);
+    *writer = (struct hb_writer){append, &memory->files[memory->n].bytes};
+    memory->open = true;
+    return HB_OK;
+}
+
+static enum hb_status close_file(void *self, bool good)
+{
+    struct memory *memory = self;
+    assert_true(memory->open);
+    memory->open = false;
+    memory->files[memory->n++].good = good;
+    return HB_OK;
+}
+
+static FILE *open_scratch(void *self)
+{
+    (void)self;
+    return tmpfile();
+}
+
+static void memory_done(struct memory *memory)
+{
+    assert_false(memory->open);
+    for (size_t i = 0; i < memory->n; i++)
+        free(memory->files[i].bytes.data);
+    memory->n = 0;
+}
+
+static const char *find_file(const struct memory *memory, const char *path)
+{
+    for (size_t i = 0; i < memory->n; i++)
+        if (strcmp(memory->files[i].path, path) == 0 && memory->files[i].good)
+            return memory->files[i].bytes.data;
+    fail_msg("no file %s", path);
+    return NULL;
+}
+
+static void check_has(const char *text, const char *wanted)
+{
+    if (strstr(text, wanted) == NULL)
+        fail_msg("not there: %s\nin: %s", wanted, text);
+}
+
+/* ---- What is tested -------------------------------------------------------------------------- */
+
+static struct hb_context *context;
+
+static int set_up(void **state)
+{
+    (void)state;
+    return hb_context_new(NULL, &context, NULL) == HB_OK ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    hb_context_free(context);
+    return 0;
+}
+
+static struct bytes dup_record(const char *text, const char *stem, const char *hash)
+{
+    struct hb_source_bytes in = {.name = "样本.txt", .bytes = text, .size = strlen(text)};
+    struct hb_document *document;
+    struct bytes record = {NULL, 0};
+    struct hb_writer writer = {append, &record};
+    assert_int_equal(hb_convert(context, &in, &document, NULL), HB_OK);
+    assert_int_equal(hb_document_record(document, stem, hash, &writer, NULL), HB_OK);
+    hb_document_free(document);
+    return record;
+}
+
+static struct hb_site *new_site(struct memory *memory, const struct hb_site_settings *settings)
+{
+    struct hb_store store = {open_file, close_file, open_scratch, memory};
+    struct hb_site *site;
+    struct hb_error error = {0};
+    if (hb_site_new(context, settings, &store, &site, &error) != HB_OK)
+        fail_msg("%s: %s", error.file, error.text);
+    return site;
+}
+
+static void write_site(struct hb_site *site)
+{
+    struct hb_error error = {0};
+    if (hb_site_write(site, &error) != HB_OK)
+        fail_msg("%s:%u: %s", error.file, error.line, error.text);
+}
+
+static void test_empty(void **state)
+{
+    (void)state;
+    struct memory memory = {.n = 0};
+    struct hb_site *site = new_site(&memory, NULL);
+    write_site(site);
+    check_has(find_file(&memory, "index.html"), "class=\"empty\"");
+    find_file(&memory, "report.css");
+    hb_site_free(site);
+    memory_done(&memory);
+}
+
+static void test_index(void **state)
+{
+    (void)state;
+    struct memory memory = {.n = 0};
+    struct hb_site *site = new_site(&memory, NULL);
+    static const char *const stems[] = {"2018/a b", "c"};
+    for (size_t i = 0; i < 2; i++) {
+        struct bytes record = dup_record(source, stems[i], "0123456789ab");
+        assert_int_equal(hb_site_add(site, record.data, record.size, NULL), HB_OK);
+        free(record.data);
+    }
+    write_site(site);
+    const char *index = find_file(&memory, "index.html");
+    check_has(index, "href=\"2018/a%20b.html\"");
+    check_has(index, "href=\"c.html\"");
+    check_has(index, "兴义市2018年双拥工作情况汇报");
+    hb_site_free(site);
+    memory_done(&memory);
+}
+
+static void test_record_is_the_same_again(void **state)
+{
+    (void)state;
+    struct bytes one = dup_record(source, "a", NULL), two = dup_record(source, "a", NULL);
+    assert_int_equal(one.size, two.size);
+    assert_memory_equal(one.data, two.data, one.size);
+    free(one.data);
+    free(two.data);
+}
+
+static void test_foreign_records(void **state)
+{
+    (void)state;
+    static const char *const records[] = {
+        "", "not XML", "<record/>", "<record xmlns=\"urn:huibao:record:1\" made=\"huibao 9.9.9\"/>",
+        "<!DOCTYPE record><record xmlns=\"urn:huibao:record:1\"/>"};
+    struct memory memory = {.n = 0};
+    struct hb_site *site = new_site(&memory, NULL);
+    for (size_t i = 0; i < sizeof records / sizeof *records; i++) {
+        struct hb_error error = {0};
+        assert_int_equal(hb_site_add(site, records[i], strlen(records[i]), &error), HB_SCHEMA);
+        assert_int_equal(error.status, HB_SCHEMA);
+        assert_int_equal(hb_site_add_previous(site, records[i], strlen(records[i]), NULL), HB_OK);
+    }
+    hb_site_free(site);
+    memory_done(&memory);
+}
+
+static void test_store_fails(void **state)
+{
+    (void)state;
+    struct memory memory = {.n = 0, .refuse = HB_IO};
+    struct hb_site *site = new_site(&memory, NULL);
+    struct hb_error error = {0};
+    assert_int_equal(hb_site_write(site, &error), HB_IO);
+    assert_int_equal(error.status, HB_IO);
+    assert_true(error.file[0] != '\0');
+    hb_site_free(site);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_empty),
+        cmocka_unit_test(test_index),
+        cmocka_unit_test(test_foreign_records),
+        cmocka_unit_test(test_store_fails),
+        cmocka_unit_test(test_record_is_the_same_again),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
