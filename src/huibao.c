@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/asset.h"
+#include "base/entries.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "convert.h"
@@ -308,6 +309,12 @@ enum hb_status hb_restore(const struct hb_context *context, const void *xml, siz
                           const struct hb_writer *writer, struct hb_error *error)
 {
     return hb_emit_restore(context->emit, xml, size, writer, error);
+}
+
+enum hb_status hb_entries_read(const char *bytes, size_t size, hb_entry_handler *handler,
+                               void *self, struct hb_error *error)
+{
+    return hb_entries_visit(bytes, size, handler, self, error);
 }
 
 bool hb_asset_get(size_t index, struct hb_asset *asset)

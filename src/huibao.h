@@ -295,6 +295,28 @@ HB_API HB_MUST_CHECK enum hb_status hb_restore(const struct hb_context *context,
                                                size_t size, const struct hb_writer *writer,
                                                struct hb_error *error);
 
+/* ---- Settings written in YAML -------------------------------------------------------------- */
+
+/* One thing that stands in a settings file. Strings live until the handler returns. */
+enum hb_entry_kind { HB_ENTRY_TEXT, HB_ENTRY_LIST, HB_ENTRY_MAPPING };
+struct hb_entry {
+    const char *path; /* the keys that lead to it, joined by '/': "site/site-name" */
+    bool item;        /* an item of the list that has this path */
+    enum hb_entry_kind kind;
+    const char *text;                  /* of HB_ENTRY_TEXT, else NULL */
+    uint32_t line, column;             /* of its key; of an item, its own */
+    uint32_t value_line, value_column; /* where the value begins */
+};
+typedef void hb_entry_handler(void *self, const struct hb_entry *entry);
+
+/* Reads a program's settings with the care the vocabularies are read with: one document of at
+ * most 4 MiB, a mapping or nothing at all; no aliases, anchors, tags or keys that stand twice.
+ * Hands each entry to `handler` in the order of the file, a list or mapping before what stands in
+ * it. HB_DATA, with place and before any entry, when the bytes are no such file. */
+HB_API HB_MUST_CHECK enum hb_status hb_entries_read(const char *bytes, size_t size,
+                                                    hb_entry_handler *handler, void *self,
+                                                    struct hb_error *error);
+
 /* ---- What is shipped ---------------------------------------------------------------------- */
 
 /* A file built into the program: schemas, templates, vocabularies. Static storage. */

@@ -290,13 +290,12 @@ static void print_summary(const struct build *build)
 
 static bool read_jobs(struct hb_cli *cli, size_t *jobs)
 {
-    enum { MOST_JOBS = 1024 };
     char text[256];
     const char *value = hb_cli_options_get(&cli->options, HB_OPTION_JOBS);
     *jobs = hb_cli_processors();
-    if (value == NULL || hb_cli_number_read(value, MOST_JOBS, jobs))
+    if (value == NULL || hb_cli_number_read(value, HB_CLI_MOST_JOBS, jobs))
         return true;
-    snprintf(text, sizeof text, "not a number of jobs from 1 to %d: %s", MOST_JOBS, value);
+    snprintf(text, sizeof text, "not a number of jobs from 1 to %d: %s", HB_CLI_MOST_JOBS, value);
     hb_cli_report_usage(&cli->report, text);
     return false;
 }

@@ -113,9 +113,21 @@ static bool make_context(struct hb_cli *cli)
     return status == HB_OK;
 }
 
+static bool read_severities(struct hb_cli *cli)
+{
+    char why[256];
+    const char *value;
+    for (size_t i = 0; (value = hb_cli_options_at(&cli->options, HB_OPTION_SEVERITY, i)); i++)
+        if (!hb_cli_severity_read(&cli->view.severities, value, why, sizeof why)) {
+            hb_cli_report_usage(&cli->report, why);
+            return false;
+        }
+    return true;
+}
+
 static void run_command(struct hb_cli *cli, const struct hb_cli_command *command)
 {
-    if (!read_level(cli, HB_OPTION_SHOW, &cli->view.show) ||
+    if (!read_severities(cli) || !read_level(cli, HB_OPTION_SHOW, &cli->view.show) ||
         !read_level(cli, HB_OPTION_FAIL_ON, &cli->view.fail_on) || !read_limits(cli))
         return;
     cli->view.all = hb_cli_options_has(&cli->options, HB_OPTION_ALL);
@@ -135,6 +147,12 @@ static void check_output(struct hb_cli *cli)
         hb_cli_report_failure(&cli->report, "<stdout>", "cannot-write", "cannot write all output");
 }
 
+static void run_in_project(struct hb_cli *cli, const struct hb_cli_command *command)
+{
+    if (hb_cli_project_init(&cli->project, &cli->options, cli->in, &cli->report))
+        run_command(cli, command);
+}
+
 static void run_words(struct hb_cli *cli, const struct hb_cli_command *command, int argc,
                       char **argv)
 {
@@ -145,10 +163,13 @@ static void run_words(struct hb_cli *cli, const struct hb_cli_command *command, 
         print_command_help(cli->out, command);
     else if (hb_cli_options_has(&cli->options, HB_OPTION_VERSION))
         fprintf(cli->out, "huibao %s\n", hb_version());
-    else
+    else if ((command->bit & HB_FOR_READING) == 0)
         run_command(cli, command);
+    else
+        run_in_project(cli, command);
     hb_cli_options_done(&cli->options);
-    if (cli->report.status == HB_CLI_USAGE) {
+    hb_cli_project_done(&cli->project);
+    if (cli->report.status == HB_CLI_USAGE && !cli->report.bad_project) {
         snprintf(hint, sizeof hint, "Try 'huibao %s --help'.\n", command->name);
         fputs(hint, cli->err);
     }

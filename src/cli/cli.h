@@ -7,6 +7,7 @@
 
 #include "cli/files.h"
 #include "cli/options.h"
+#include "cli/project.h"
 #include "cli/report.h"
 #include "huibao.h"
 
@@ -19,6 +20,7 @@ int hb_cli_run(int argc, char **argv, FILE *in, FILE *out, FILE *err);
 struct hb_cli {
     FILE *in, *out, *err;
     struct hb_cli_options options;
+    struct hb_cli_project project; /* some of the options are its */
     struct hb_cli_view view;
     struct hb_cli_report report;
     struct hb_limits limits;

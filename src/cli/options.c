@@ -152,6 +152,18 @@ void hb_cli_options_done(struct hb_cli_options *options)
     memset(options, 0, sizeof *options);
 }
 
+struct hb_cli_setting *hb_cli_options_prepend(struct hb_cli_options *options, size_t count)
+{
+    size_t room = options->setting_count + count + 1;
+    struct hb_cli_setting *settings = realloc(options->settings, room * sizeof *settings);
+    if (settings == NULL)
+        return NULL;
+    memmove(settings + count, settings, options->setting_count * sizeof *settings);
+    options->settings = settings;
+    options->setting_count += count;
+    return settings;
+}
+
 bool hb_cli_options_has(const struct hb_cli_options *options, enum hb_cli_option_id id)
 {
     for (size_t i = 0; i < options->setting_count; i++)

@@ -53,6 +53,10 @@ const char *hb_cli_options_get(const struct hb_cli_options *options, enum hb_cli
 const char *hb_cli_options_at(const struct hb_cli_options *options, enum hb_cli_option_id id,
                               size_t index);
 
+/* Makes room for `count` settings in front of those given, as if they stood first on the command
+ * line, and returns it; NULL when memory is out. */
+struct hb_cli_setting *hb_cli_options_prepend(struct hb_cli_options *options, size_t count);
+
 /* Prints the options of a command, two columns, as --help shows them. */
 void hb_cli_options_print(FILE *out, unsigned command);
 

@@ -69,6 +69,17 @@ static bool read_templates(struct hb_cli_plan *plan, struct hb_cli *cli)
     return true;
 }
 
+/* Adds a parameter, or gives the one of that name a new value. */
+static void set_parameter(struct hb_cli_plan *plan, const char *name, const char *value)
+{
+    size_t i = 0;
+    while (i < plan->parameter_count && strcmp(plan->parameters[i].name, name) != 0)
+        i++;
+    plan->parameters[i].name = name;
+    plan->parameters[i].value = value;
+    plan->parameter_count += i == plan->parameter_count;
+}
+
 /* "NAME=TEXT". The names are cut out of copies in plan->text. */
 static bool read_parameters(struct hb_cli_plan *plan, struct hb_cli *cli, char *room)
 {
@@ -79,8 +90,7 @@ static bool read_parameters(struct hb_cli_plan *plan, struct hb_cli *cli, char *
             return refuse(cli, "a parameter is NAME=TEXT", value);
         memcpy(room, value, (size_t)(equals - value));
         room[equals - value] = '\0';
-        plan->parameters[plan->parameter_count].name = room;
-        plan->parameters[plan->parameter_count++].value = equals + 1;
+        set_parameter(plan, room, equals + 1);
         room += equals - value + 1;
     }
     return true;

@@ -105,12 +105,28 @@ static bool is_grouped(const struct hb_cli_finding *finding)
     return !finding->failure && finding->line > 0;
 }
 
-static void count_kinds(const void *bytes, size_t size, struct kind *kinds)
+/* The next finding that counts, with the level it counts as. */
+static bool next_finding(const struct hb_cli_report *report, struct hb_cli_findings_reader *reader,
+                         struct hb_cli_finding *finding)
+{
+    while (hb_cli_findings_next(reader, finding)) {
+        int level = finding->failure ? HB_ERROR
+                                     : hb_cli_severity_of(&report->view->severities, finding->code,
+                                                          finding->level);
+        finding->level = (enum hb_level)level;
+        if (level != HB_CLI_OFF)
+            return true;
+    }
+    return false;
+}
+
+static void count_kinds(const struct hb_cli_report *report, const void *bytes, size_t size,
+                        struct kind *kinds)
 {
     struct hb_cli_findings_reader reader;
     struct hb_cli_finding finding;
     hb_cli_findings_open(&reader, bytes, size);
-    while (hb_cli_findings_next(&reader, &finding)) {
+    while (next_finding(report, &reader, &finding)) {
         struct kind *kind = is_grouped(&finding) ? find_kind(kinds, finding.code) : NULL;
         if (kind != NULL)
             kind->count++;
@@ -150,9 +166,9 @@ void hb_cli_report_findings(struct hb_cli_report *report, const char *path, cons
     struct hb_cli_findings_reader reader;
     struct hb_cli_finding finding;
     struct kind kinds[MOST_KINDS] = {{NULL, 0, false}};
-    count_kinds(bytes, size, kinds);
+    count_kinds(report, bytes, size, kinds);
     hb_cli_findings_open(&reader, bytes, size);
-    while (hb_cli_findings_next(&reader, &finding)) {
+    while (next_finding(report, &reader, &finding)) {
         if (is_grouped(&finding))
             report_grouped(report, path, &finding, find_kind(kinds, finding.code));
         else
@@ -211,6 +227,14 @@ void hb_cli_report_usage(struct hb_cli_report *report, const char *message)
 {
     raise_status(report, HB_CLI_USAGE);
     print_message(report, "huibao", 0, 0, HB_ERROR, "usage", message, "");
+}
+
+void hb_cli_report_project_failure(struct hb_cli_report *report, const char *path, uint32_t line,
+                                   uint32_t column, const char *code, const char *message)
+{
+    report->bad_project = true;
+    raise_status(report, HB_CLI_USAGE);
+    print_message(report, path, line, column, HB_ERROR, code, message, "");
 }
 
 void hb_cli_report_merge(struct hb_cli_report *report, const struct hb_cli_report *from)

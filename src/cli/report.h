@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "cli/findings.h"
+#include "cli/severity.h"
 #include "huibao.h"
 
 /* What the command ends with. A higher one wins over a lower one. */
@@ -18,6 +19,7 @@ struct hb_cli_view {
     int fail_on; /* findings of this level or worse make the exit status 1 */
     bool all;    /* every finding is printed, not only the first of each kind in a source */
     bool colour;
+    struct hb_cli_severities severities;
 };
 
 struct hb_cli_report {
@@ -25,6 +27,7 @@ struct hb_cli_report {
     FILE *stream;                   /* borrowed */
     size_t counts[HB_ERROR + 1];    /* findings by level, printed or not */
     int status;
+    bool bad_project; /* it is the project file that makes no sense */
 };
 
 void hb_cli_report_init(struct hb_cli_report *report, const struct hb_cli_view *view, FILE *stream);
@@ -53,6 +56,11 @@ void hb_cli_report_error(struct hb_cli_report *report, const char *path, enum hb
 
 /* The command line makes no sense: always printed; the status becomes HB_CLI_USAGE. */
 void hb_cli_report_usage(struct hb_cli_report *report, const char *message);
+
+/* The project file makes no sense at this place (0: none): always printed; the status becomes
+ * HB_CLI_USAGE. */
+void hb_cli_report_project_failure(struct hb_cli_report *report, const char *path, uint32_t line,
+                                   uint32_t column, const char *code, const char *message);
 
 /* Adds the counts and the status of `from`. */
 void hb_cli_report_merge(struct hb_cli_report *report, const struct hb_cli_report *from);

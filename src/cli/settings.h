@@ -12,6 +12,9 @@
 #define HB_CLI_INPUT_BYTES ((size_t)64 * 1024 * 1024)
 #define HB_CLI_OUTPUT_BYTES ((size_t)1024 * 1024 * 1024)
 
+/* The most sources that are converted at a time. */
+enum { HB_CLI_MOST_JOBS = 1024 };
+
 /* Levels as options name them; "never" is above all levels of the library. */
 enum { HB_CLI_NEVER = HB_ERROR + 1 };
 
