@@ -6,7 +6,9 @@ enum {
     LONGEST_HEAD = 60, /* longer lines are text */
     LONGEST_COVER = 16,
     LONGEST_PREFIX = 40,
-    LONGEST_PLAIN_TITLE = 40
+    LONGEST_PLAIN_TITLE = 40,
+    SHORTEST_TITLE = 7, /* of one that is told by its copy */
+    LONGEST_DATE = 12
 };
 
 static const struct hb_para *para_at(const struct hb_layout *layout, uint32_t i)
@@ -156,15 +158,6 @@ static enum hb_piece_kind judge_below(const struct hb_layout *layout, const stru
     return HB_PIECE_SIGNATURE;
 }
 
-static bool repeats_text(const struct hb_layout *layout, uint32_t at, uint32_t end, uint32_t from,
-                         uint32_t to)
-{
-    for (uint32_t i = from; i < to; i++, at++)
-        if (at >= end || layout->view->chars[at] != layout->view->chars[i])
-            return false;
-    return to > from;
-}
-
 static bool starts_with_about(const struct hb_layout *layout, const struct hb_para *para)
 {
     const uint32_t *text = layout->view->chars + para->from;
@@ -208,11 +201,41 @@ static uint32_t first_of_two(const uint32_t *text, uint32_t from, uint32_t to)
     return from + half;
 }
 
+static bool repeats_text(const struct hb_layout *layout, uint32_t at, uint32_t end, uint32_t from,
+                         uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++, at++)
+        if (at >= end || layout->view->chars[at] != layout->view->chars[i])
+            return false;
+    return to > from;
+}
+
+/* 某工作总结2018/12/20某工作总结: the end of a title that is printed again behind its date, or
+ * `from`. */
+static uint32_t find_dated_copy(const struct hb_layout *layout, uint32_t from, uint32_t to)
+{
+    for (uint32_t second = from + SHORTEST_TITLE; second < to && second - from < LONGEST_PREFIX;
+         second++) {
+        uint32_t end = second;
+        if (!repeats_text(layout, second, to, from, from + SHORTEST_TITLE))
+            continue;
+        for (uint32_t date = second - 1; date > from && second - date <= LONGEST_DATE; date--)
+            if (hb_layout_is_date(layout->view, date, second))
+                end = date;
+        if (end < second && end - from >= SHORTEST_TITLE &&
+            repeats_text(layout, second, to, from, end))
+            return end;
+    }
+    return from;
+}
+
 /* A title that runs into the text (line ends were lost): its end, or `from`. */
 static uint32_t find_prefix(const struct hb_layout *layout, uint32_t from, uint32_t to)
 {
     const uint32_t *text = layout->view->chars;
-    uint32_t end = from;
+    uint32_t end = find_dated_copy(layout, from, to);
+    if (end > from)
+        return end;
     while (end < to && end - from < LONGEST_PREFIX && text[end] != ',' && text[end] != U'、' &&
            text[end] != U'。' && text[end] != ';' && text[end] != ':')
         end++;
@@ -246,6 +269,12 @@ static void skip_repetition(struct hb_division *division, struct hb_layout *layo
     if (range->first >= range->last)
         return;
     uint32_t end = para_at(layout, range->first)->to;
+    for (uint32_t date = range->from + 1; date < end && date - range->from <= LONGEST_DATE; date++)
+        if (hb_layout_is_date(layout->view, range->from, date) &&
+            repeats_text(layout, date, end, from, to)) {
+            hb_piece_add(division, layout, HB_PIECE_SIGNATURE, range->from);
+            range->from = date;
+        }
     while (repeats_text(layout, range->from, end, from, to) && end - range->from > to - from) {
         hb_piece_add(division, layout, HB_PIECE_DUPLICATE, range->from);
         range->from += to - from;

@@ -5,6 +5,7 @@ enum {
     LONGEST_LEAD = 34,
     LONGEST_PLAIN_LEAD = 22, /* of a paragraph without a mark */
     SHORTEST_REST = 8,       /* what must stand behind a lead */
+    SHORTEST_HEAD = 3,       /* of a heading that ran into the marks below it */
     DEEPEST = 16,
     SHORTEST_CLAUSE = 22 /* clauses divided by commas are units only when they are long */
 };
@@ -102,6 +103,35 @@ static bool begins_unit(const uint32_t *text, uint32_t before, uint32_t start, u
     return before != ',' && at > 0 && text[at - 1] != ',';
 }
 
+/* Is there a mark of this kind that says `ordinal` behind a stop or an ideograph? */
+static bool has_mark(const uint32_t *text, uint32_t at, uint32_t to, enum hb_mark_kind kind,
+                     uint32_t ordinal)
+{
+    for (uint32_t i = at; i < to; i++) {
+        if (hb_is_digit(text[i - 1]) || hb_han_digit(text[i - 1]) >= 0)
+            continue;
+        struct hb_mark mark = hb_mark_read(text, i, to);
+        if (mark.kind == kind && mark.ordinal == ordinal)
+            return true;
+    }
+    return false;
+}
+
+/* 一、加强领导一是…二是…: line ends were lost, and the first mark below a heading stands right
+ * behind it. `at` is inside the first words of the unit that began at `start`. */
+static bool begins_below_heading(const uint32_t *text, uint32_t start, struct hb_mark mark,
+                                 uint32_t at, uint32_t to, struct hb_mark next)
+{
+    bool inner = next.kind == HB_MARK_PAREN || next.kind == HB_MARK_DOT ||
+                 next.kind == HB_MARK_DIGIT || next.kind == HB_MARK_CIRCLED ||
+                 next.kind == HB_MARK_SHI;
+    uint32_t head = start + mark.len;
+    if (mark.kind == HB_MARK_NONE || !inner || next.kind <= mark.kind || next.ordinal != 1 ||
+        at < head + SHORTEST_HEAD || at - head > LONGEST_LEAD || text[at - 1] == U'之')
+        return false;
+    return has_mark(text, at + next.len, to, next.kind, 2);
+}
+
 static bool divides(const uint32_t *text, uint32_t i, uint32_t to)
 {
     uint32_t c = text[i];
@@ -111,24 +141,43 @@ static bool divides(const uint32_t *text, uint32_t i, uint32_t to)
     return hb_is_sentence_end(c) || c == ';' || c == ':' || c == ',' || stop;
 }
 
+/* Does a unit begin behind the character at `i`? Then *at is where, *next its mark. */
+static bool find_unit(const uint32_t *text, uint32_t start, struct hb_mark mark, uint32_t i,
+                      uint32_t to, bool heading, uint32_t *at, struct hb_mark *next)
+{
+    bool stop = divides(text, i, to);
+    if (!stop && !hb_is_blank(text[i]) && !(heading && (hb_is_han(text[i]) || text[i] == U'”')))
+        return false;
+    *at = i + 1;
+    while (*at < to && (hb_is_blank(text[*at]) || (stop && hb_is_closing(text[*at]))))
+        ++*at;
+    if (*at >= to)
+        return false;
+    *next = hb_mark_read(text, *at, to);
+    if (stop)
+        return begins_unit(text, text[i], start, *at, to, *next);
+    /* Behind a blank where a line may have ended. */
+    bool outer = next->kind == HB_MARK_DUN || next->kind == HB_MARK_PAREN;
+    return (hb_is_blank(text[i]) && outer) ||
+           (heading && begins_below_heading(text, start, mark, *at, to, *next));
+}
+
 /* A paragraph is one item, or one for each clause that its marks set off. */
 static void read_paragraph(struct body *body, uint32_t from, uint32_t to)
 {
     const uint32_t *text = body->layout->view->chars;
-    struct hb_mark mark = hb_mark_read(text, from, to);
-    uint32_t start = from;
+    struct hb_mark mark = hb_mark_read(text, from, to), next;
+    uint32_t start = from, at;
+    bool heading = mark.kind != HB_MARK_NONE; /* so far all that was read may be one */
     for (uint32_t i = from + mark.len; i < to; i++) {
-        if (!divides(text, i, to))
-            continue;
-        uint32_t at = i + 1;
-        while (at < to && (hb_is_blank(text[at]) || hb_is_closing(text[at])))
-            at++;
-        struct hb_mark next = hb_mark_read(text, at, to);
-        if (at >= to || !begins_unit(text, text[i], start, at, to, next))
+        bool found = find_unit(text, start, mark, i, to, heading, &at, &next);
+        heading = heading && !divides(text, i, to);
+        if (!found)
             continue;
         add_item(body, start, at, mark);
         start = at;
         mark = next;
+        heading = mark.kind != HB_MARK_NONE;
         i = at + (next.len > 0 ? next.len : 1) - 1;
     }
     add_item(body, start, to, mark);

@@ -75,22 +75,9 @@ enum hb_status hb_layout_make(struct hb_layout *layout, const struct hb_vocabula
     return hb_arena_failed(layout->arena) ? HB_NOMEM : HB_OK;
 }
 
-static const enum hb_outline_use genre_uses[] = {
-    [HB_GENRE_BRIEFING] = HB_OUTLINE_BRIEFING, [HB_GENRE_SUMMARY] = HB_OUTLINE_SUMMARY,
-    [HB_GENRE_FEATURE] = HB_OUTLINE_FEATURE,   [HB_GENRE_PLAN] = HB_OUTLINE_PLAN,
-    [HB_GENRE_SPEECH] = HB_OUTLINE_SPEECH,     [HB_GENRE_NOTICE] = HB_OUTLINE_NOTICE,
-};
-
 enum hb_genre hb_para_genre(const struct hb_para *para)
 {
-    enum hb_genre best = HB_GENRE__COUNT;
-    uint32_t end = 0;
-    for (unsigned g = 0; g < HB_GENRE__COUNT; g++)
-        if (hb_para_has(para, genre_uses[g]) && para->places[genre_uses[g]].to > end) {
-            best = (enum hb_genre)g;
-            end = para->places[genre_uses[g]].to;
-        }
-    return best;
+    return hb_outline_genre(para->uses, para->places);
 }
 
 bool hb_para_is_title_like(const struct hb_layout *layout, const struct hb_para *para)

@@ -21,11 +21,14 @@ enum {
     PLAN_SECTION = 4000, /* what stands below a heading of plans is plans */
     PLAN_BELOW_LIST = 40,
     PLAN_REPORT = 400,
-    BEFORE_BODY = 160, /* in front of the first heading or mark: preamble */
-    FIRST = 60,        /* the first paragraph of a report without headings and marks */
-    INSIDE = -70,      /* preamble and closing in the middle of a report */
-    LAST = 50,         /* the last paragraph, when it has no mark: closing, or plans */
-    LAST_PLANS = 20,   /* there, words of plans count this much, in tenths */
+    PLANS_FROM = 60,    /* where plans are to be expected, in hundredths of the units */
+    EARLY_PLANS = -60,  /* before that, without words that leave no doubt */
+    BEFORE_PLANS = -90, /* in front of the heading of plans */
+    BEFORE_BODY = 160,  /* in front of the first heading or mark: preamble */
+    FIRST = 60,         /* the first paragraph of a report without headings and marks */
+    INSIDE = -70,       /* preamble and closing in the middle of a report */
+    LAST = 50,          /* the last paragraph, when it has no mark: closing, or plans */
+    LAST_PLANS = 20,    /* there, words of plans count this much, in tenths */
     CLOSE_WORDS = 200,
     OPENING_UNITS = 6, /* where words of salutation and of handing over count */
     CLOSING_UNITS = 5, /* where words of closing do */
@@ -44,6 +47,7 @@ struct classifying {
     uint32_t first_heading;       /* index among the units, or HB_NONE */
     uint32_t first_mark;          /* the first unit with a list mark, or HB_NONE */
     uint32_t hand_over;           /* the unit that hands over to the body, or HB_NONE */
+    uint32_t first_plans; /* the first heading, or short marked head, of plans, or HB_NONE */
     uint32_t last_item;
 };
 
@@ -53,6 +57,16 @@ static const uint32_t *view_range(const struct classifying *c, const struct hb_u
     *from = hb_view_find(&c->model->view, unit->span.from);
     *to = hb_view_find(&c->model->view, unit->span.to);
     return c->model->view.chars;
+}
+
+/* Plans outweigh what their units say of a part, so the heading must leave no doubt. */
+static bool speaks_of_plans(const int32_t says[HB_LABEL__COUNT])
+{
+    int32_t most = 0;
+    for (unsigned l = 0; l < HB_LABEL__COUNT; l++)
+        if (l != HB_LABEL_PLANS && says[l] > most)
+            most = says[l];
+    return says[HB_LABEL_PLANS] >= PLAN_HEADING && says[HB_LABEL_PLANS] > most;
 }
 
 static void gather(struct classifying *c, uint32_t u)
@@ -68,6 +82,7 @@ static void gather(struct classifying *c, uint32_t u)
         lead_to = hb_view_find(&c->model->view, unit->lead.to);
     hb_evidence_read(&c->vocabulary->cues, &c->model->view, from, to, lead_to,
                      unit->kind == HB_UNIT_HEADING ? 10 : LEAD_FACTOR, &c->evidence[u]);
+    c->evidence[u].plans = speaks_of_plans(c->evidence[u].score);
     if (unit->kind == HB_UNIT_ITEM)
         hb_words_read(&c->vocabulary->words, c->model->view.chars, from, to, c->evidence[u].score);
 }
@@ -83,7 +98,7 @@ static unsigned outline_uses(const struct classifying *c, const struct hb_unit *
 
 static void survey(struct classifying *c)
 {
-    c->first_heading = c->first_mark = c->hand_over = c->last_item = HB_NONE;
+    c->first_heading = c->first_mark = c->hand_over = c->last_item = c->first_plans = HB_NONE;
     for (uint32_t u = 0; u < c->report->units.n; u++) {
         const struct hb_unit *unit = &c->report->units.items[u];
         gather(c, u);
@@ -91,6 +106,9 @@ static void survey(struct classifying *c)
             c->first_heading = u;
         if (c->first_mark == HB_NONE && !hb_span_is_empty(unit->mark))
             c->first_mark = u;
+        if (c->first_plans == HB_NONE && c->evidence[u].plans &&
+            (unit->kind == HB_UNIT_HEADING || !hb_span_is_empty(unit->mark)))
+            c->first_plans = u;
         if (unit->kind != HB_UNIT_ITEM)
             continue;
         c->last_item = u;
@@ -122,16 +140,6 @@ static int32_t limit(int32_t value, int32_t most)
     return value > most ? most : value < -most ? -most : value;
 }
 
-/* Plans outweigh what their units say of a part, so the heading must leave no doubt. */
-static bool is_plan_heading(const int32_t says[HB_LABEL__COUNT])
-{
-    int32_t most = 0;
-    for (unsigned l = 0; l < HB_LABEL__COUNT; l++)
-        if (l != HB_LABEL_PLANS && says[l] > most)
-            most = says[l];
-    return says[HB_LABEL_PLANS] >= PLAN_HEADING && says[HB_LABEL_PLANS] > most;
-}
-
 /* What the headings above say: the inner one in full, outer ones by a share. */
 static void add_headings(const struct classifying *c, uint32_t u, int32_t score[HB_LABEL__COUNT])
 {
@@ -146,7 +154,7 @@ static void add_headings(const struct classifying *c, uint32_t u, int32_t score[
         const int32_t *says = c->evidence[section].score;
         for (unsigned l = 0; l < HB_LABEL__COUNT; l++)
             score[l] += limit(says[l] * HEADING_FACTOR / 10, MOST_FROM_HEADING) * share / 10;
-        if (is_plan_heading(says))
+        if (c->evidence[section].plans)
             score[HB_LABEL_PLANS] += below_list ? PLAN_BELOW_LIST : PLAN_SECTION;
         share = share * OUTER_SHARE / 10;
         section = heading->section;
@@ -163,7 +171,9 @@ static void add_parent(const struct classifying *c, const struct hb_unit *unit,
     for (unsigned l = 0; l < HB_LABEL__COUNT; l++)
         score[l] += limit(says[l] * PARENT_SHARE / 10, MOST_FROM_PARENT);
     score[verdict->label] += NEIGHBOUR;
-    if (verdict->label == HB_LABEL_PLANS)
+    /* Taken for plans by words or by what surrounds it, or by a guess? */
+    if (verdict->label == HB_LABEL_PLANS &&
+        (c->evidence[unit->parent].plans || verdict->score >= PLAN_REPORT))
         score[HB_LABEL_PLANS] += PLAN_SECTION;
 }
 
@@ -179,7 +189,18 @@ static bool is_in_front(const struct classifying *c, uint32_t u)
            u + 2 >= c->first_mark;
 }
 
-/* Preamble stands in front, closing at the end. */
+/* Plans stand at the end of a report on what was done, below their heading if they have one, or
+ * they say so. */
+static int32_t doubt_plans(const struct classifying *c, uint32_t u)
+{
+    if (c->report->metadata.genre == HB_GENRE_PLAN || c->evidence[u].plans)
+        return 0;
+    if (c->first_plans != HB_NONE && u < c->first_plans)
+        return BEFORE_PLANS;
+    return (u + 1) * 100 < c->report->units.n * PLANS_FROM ? EARLY_PLANS : 0;
+}
+
+/* Preamble stands in front, plans and closing at the end. */
 static void add_place(const struct classifying *c, uint32_t u, int32_t score[HB_LABEL__COUNT])
 {
     const struct hb_unit *unit = &c->report->units.items[u];
@@ -190,6 +211,7 @@ static void add_place(const struct classifying *c, uint32_t u, int32_t score[HB_
         score[HB_LABEL_PREAMBLE] += BEFORE_BODY;
     else
         score[HB_LABEL_PREAMBLE] += first && !marked ? FIRST : INSIDE;
+    score[HB_LABEL_PLANS] += doubt_plans(c, u);
     bool opens = u<OPENING_UNITS, closes = u> 0 && u + CLOSING_UNITS > c->report->units.n;
     unsigned uses = opens || closes ? outline_uses(c, unit) : 0;
     if ((uses >> HB_OUTLINE_SALUTATION & 1u) != 0 && opens)

@@ -5,7 +5,13 @@
 #include "stage/stage.h"
 #include "text/chartype.h"
 
-enum { OPENING_UNITS = 4, SENTENCE_START = 3, FEWEST_YEARS = 3, BEFORE_HAND_OVER = 14 };
+enum {
+    OPENING_UNITS = 4,
+    SENTENCE_START = 3,
+    FEWEST_YEARS = 3,
+    BEFORE_HAND_OVER = 14,
+    PAST_WORDS = 4
+};
 
 void hb_describe_range(const struct hb_describing *d, struct hb_span span, uint32_t *from,
                        uint32_t *to)
@@ -36,25 +42,13 @@ static void describe_title(struct hb_describing *d)
     d->report->metadata.title.span = hb_view_span(&d->model->view, d->title_from, d->title_to);
 }
 
-/* The genre whose word stands last in [from, to). */
+/* The genre that the words in [from, to) name. */
 static enum hb_genre find_genre(const struct hb_describing *d, uint32_t from, uint32_t to)
 {
-    static const enum hb_outline_use uses[] = {
-        [HB_GENRE_BRIEFING] = HB_OUTLINE_BRIEFING, [HB_GENRE_SUMMARY] = HB_OUTLINE_SUMMARY,
-        [HB_GENRE_FEATURE] = HB_OUTLINE_FEATURE,   [HB_GENRE_PLAN] = HB_OUTLINE_PLAN,
-        [HB_GENRE_SPEECH] = HB_OUTLINE_SPEECH,     [HB_GENRE_NOTICE] = HB_OUTLINE_NOTICE,
-    };
     struct hb_hit places[HB_OUTLINE__COUNT];
     unsigned found =
         hb_outline_read(&d->vocabulary->outline, d->model->view.chars, from, to, places);
-    enum hb_genre best = HB_GENRE__COUNT;
-    uint32_t end = 0;
-    for (unsigned g = 0; g < HB_GENRE__COUNT; g++)
-        if ((found >> uses[g] & 1u) != 0 && places[uses[g]].to > end) {
-            best = (enum hb_genre)g;
-            end = places[uses[g]].to;
-        }
-    return best;
+    return hb_outline_genre(found, places);
 }
 
 /* Without a word in the title: what the hand-over sentence calls the report. */
@@ -142,6 +136,15 @@ static bool starts_sentence(const struct hb_describing *d, uint32_t unit_from, u
     return hb_is_sentence_end(text[at - 1]);
 }
 
+/* 早在2011年,我市…: a year long before the report. */
+static bool is_past(const struct hb_describing *d, uint32_t unit_from, uint32_t at)
+{
+    uint32_t from = at > unit_from + PAST_WORDS ? at - PAST_WORDS : unit_from;
+    return (hb_outline_read(&d->vocabulary->outline, d->model->view.chars, from, at, NULL) >>
+                HB_OUTLINE_PAST &
+            1u) != 0;
+}
+
 /* 现将2013年以来的双拥工作汇报如下: the period stands in the hand-over sentence. */
 static bool is_handed_over(const struct hb_describing *d, const struct hb_fact *date, uint32_t to)
 {
@@ -171,6 +174,7 @@ static const struct hb_fact *period_of_opening(const struct hb_describing *d)
         const struct hb_fact *fact;
         while ((fact = next_date(d, unit->span, &at)) != NULL)
             if (is_years(fact->value) &&
+                !is_past(d, from, hb_view_find(&d->model->view, fact->span.from)) &&
                 (unit->kind == HB_UNIT_HEADING || is_handed_over(d, fact, to) ||
                  starts_sentence(d, from, hb_view_find(&d->model->view, fact->span.from))))
                 return fact;

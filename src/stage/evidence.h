@@ -14,6 +14,7 @@ struct hb_evidence {
         int32_t points;
     } hits[HB_EVIDENCE_WORDS]; /* the strongest */
     uint32_t n;
+    bool plans; /* the cues leave no doubt that it speaks of plans */
     const char *words;
 };
 

@@ -14,7 +14,7 @@ static const char *const uses[] = {
     [HB_OUTLINE_BY_LINE] = "by-line",     [HB_OUTLINE_SALUTATION] = "salutation",
     [HB_OUTLINE_CLOSE] = "close",         [HB_OUTLINE_ABSTRACT] = "abstract",
     [HB_OUTLINE_FORCES] = "forces",       [HB_OUTLINE_NOTE] = "note",
-    [HB_OUTLINE_NOT_PLACE] = "not-place",
+    [HB_OUTLINE_NOT_PLACE] = "not-place", [HB_OUTLINE_PAST] = "past",
 };
 
 static enum hb_status load_use(struct hb_outline *outline, enum hb_outline_use use,
@@ -108,4 +108,25 @@ unsigned hb_outline_read(const struct hb_outline *outline, const uint32_t *text,
         hb_lexicon_scan(&outline->lexicon, squeezed, 0, n, found, &reading);
     }
     return reading.found;
+}
+
+enum hb_genre hb_outline_genre(unsigned found, const struct hb_hit *places)
+{
+    static const enum hb_outline_use genre_uses[] = {
+        [HB_GENRE_BRIEFING] = HB_OUTLINE_BRIEFING, [HB_GENRE_SUMMARY] = HB_OUTLINE_SUMMARY,
+        [HB_GENRE_FEATURE] = HB_OUTLINE_FEATURE,   [HB_GENRE_PLAN] = HB_OUTLINE_PLAN,
+        [HB_GENRE_SPEECH] = HB_OUTLINE_SPEECH,     [HB_GENRE_NOTICE] = HB_OUTLINE_NOTICE,
+    };
+    bool reports = (found & (1u << HB_OUTLINE_BRIEFING | 1u << HB_OUTLINE_SUMMARY)) != 0;
+    enum hb_genre best = HB_GENRE__COUNT;
+    uint32_t end = 0;
+    for (unsigned g = 0; g < HB_GENRE__COUNT; g++) {
+        enum hb_outline_use use = genre_uses[g];
+        bool counts = (found >> use & 1u) != 0 && !(g == HB_GENRE_PLAN && reports);
+        if (counts && places[use].to > end) {
+            best = (enum hb_genre)g;
+            end = places[use].to;
+        }
+    }
+    return best;
 }

@@ -3,6 +3,7 @@
 #ifndef HB_VOCABULARY_OUTLINE_H
 #define HB_VOCABULARY_OUTLINE_H
 
+#include "model/label.h"
 #include "vocabulary/pattern.h"
 
 enum hb_outline_use {
@@ -23,6 +24,7 @@ enum hb_outline_use {
     HB_OUTLINE_FORCES,     /* issuers that are of the forces: 部队, 大队, 支队 … */
     HB_OUTLINE_NOTE,       /* 附件:, 联系人:, 抄送: below a signature */
     HB_OUTLINE_NOT_PLACE,  /* 城市, 社区: end like a place and are none */
+    HB_OUTLINE_PAST,       /* 早在2011年: speaks of a year before the report's time */
     HB_OUTLINE__COUNT
 };
 
@@ -43,5 +45,10 @@ enum hb_status hb_outline_load(struct hb_outline *outline, const char *bytes, si
  * has HB_OUTLINE__COUNT hits, of which the last of each use found is kept. */
 unsigned hb_outline_read(const struct hb_outline *outline, const uint32_t *text, uint32_t from,
                          uint32_t to, struct hb_hit *places);
+
+/* The genre that a title names: that of its last genre word, but 总结 and 汇报 before 计划 (a
+ * report on the year and a plan for the next is a report). `found` and `places` are of
+ * hb_outline_read(). HB_GENRE__COUNT when it names none. */
+enum hb_genre hb_outline_genre(unsigned found, const struct hb_hit *places);
 
 #endif

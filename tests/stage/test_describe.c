@@ -144,8 +144,8 @@ static void test_genre(void **state)
         {"双拥工作经验交流材料\n" TEXT MORE, HB_GENRE_SPEECH},
         {"关于开展双拥活动的通知\n" TEXT MORE, HB_GENRE_NOTICE},
         {"鱼水情深——山阳县双拥工作纪实\n" TEXT MORE, HB_GENRE_FEATURE},
-        /* The last genre word says it. */
-        {"双拥工作总结和2021年工作计划\n" TEXT MORE, HB_GENRE_PLAN},
+        /* The last genre word says it, but a report that a plan follows is a report. */
+        {"双拥工作总结和2021年工作计划\n" TEXT MORE, HB_GENRE_SUMMARY},
         {"关于双拥工作总结的汇报\n" TEXT MORE, HB_GENRE_BRIEFING},
         /* No word in the title: what hands over, else a summary. */
         {"军民鱼水一家亲\n" TEXT "现将我县双拥工作情况汇报如下：\n" MORE, HB_GENRE_BRIEFING},
