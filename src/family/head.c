@@ -210,9 +210,9 @@ static bool repeats_text(const struct hb_layout *layout, uint32_t at, uint32_t e
     return to > from;
 }
 
-/* 某工作总结2018/12/20某工作总结: the end of a title that is printed again behind its date, or
- * `from`. */
-static uint32_t find_dated_copy(const struct hb_layout *layout, uint32_t from, uint32_t to)
+/* 某工作总结2018/12/20某工作总结: the end of a title that is printed again, perhaps behind its
+ * date, or `from`. */
+static uint32_t find_copied_title(const struct hb_layout *layout, uint32_t from, uint32_t to)
 {
     for (uint32_t second = from + SHORTEST_TITLE; second < to && second - from < LONGEST_PREFIX;
          second++) {
@@ -222,8 +222,7 @@ static uint32_t find_dated_copy(const struct hb_layout *layout, uint32_t from, u
         for (uint32_t date = second - 1; date > from && second - date <= LONGEST_DATE; date--)
             if (hb_layout_is_date(layout->view, date, second))
                 end = date;
-        if (end < second && end - from >= SHORTEST_TITLE &&
-            repeats_text(layout, second, to, from, end))
+        if (end - from >= SHORTEST_TITLE && repeats_text(layout, second, to, from, end))
             return end;
     }
     return from;
@@ -233,7 +232,7 @@ static uint32_t find_dated_copy(const struct hb_layout *layout, uint32_t from, u
 static uint32_t find_prefix(const struct hb_layout *layout, uint32_t from, uint32_t to)
 {
     const uint32_t *text = layout->view->chars;
-    uint32_t end = find_dated_copy(layout, from, to);
+    uint32_t end = find_copied_title(layout, from, to);
     if (end > from)
         return end;
     while (end < to && end - from < LONGEST_PREFIX && text[end] != ',' && text[end] != U'、' &&

@@ -71,10 +71,21 @@ static enum hb_genre genre_of_hand_over(const struct hb_describing *d)
     return HB_GENRE__COUNT;
 }
 
+static bool has_dateline(const struct hb_describing *d)
+{
+    uint32_t u = hb_describe_unit(d, HB_UNIT_ITEM, 0), from, to;
+    if (u == HB_NONE)
+        return false;
+    hb_describe_range(d, d->report->units.items[u].span, &from, &to);
+    return (hb_outline_read(&d->vocabulary->outline, d->model->view.chars, from, to, NULL) >>
+                HB_OUTLINE_DATELINE &
+            1u) != 0;
+}
+
 static void describe_genre(struct hb_describing *d)
 {
     enum hb_genre genre = find_genre(d, d->title_from, d->title_to);
-    if (genre == HB_GENRE__COUNT && strcmp(d->report->family, "feature") == 0)
+    if (genre == HB_GENRE__COUNT && (strcmp(d->report->family, "feature") == 0 || has_dateline(d)))
         genre = HB_GENRE_FEATURE;
     if (genre == HB_GENRE__COUNT)
         genre = genre_of_hand_over(d);
@@ -136,9 +147,12 @@ static bool starts_sentence(const struct hb_describing *d, uint32_t unit_from, u
     return hb_is_sentence_end(text[at - 1]);
 }
 
-/* 早在2011年,我市…: a year long before the report. */
-static bool is_past(const struct hb_describing *d, uint32_t unit_from, uint32_t at)
+/* 早在2011年,我市…, 自1991年起…: a year long before the report. */
+static bool is_past(const struct hb_describing *d, uint32_t unit_from, const struct hb_fact *date)
 {
+    uint32_t at = hb_view_find(&d->model->view, date->span.from);
+    if (strchr(date->value, '/') != NULL)
+        return false;
     uint32_t from = at > unit_from + PAST_WORDS ? at - PAST_WORDS : unit_from;
     return (hb_outline_read(&d->vocabulary->outline, d->model->view.chars, from, at, NULL) >>
                 HB_OUTLINE_PAST &
@@ -173,8 +187,7 @@ static const struct hb_fact *period_of_opening(const struct hb_describing *d)
         hb_describe_range(d, unit->span, &from, &to);
         const struct hb_fact *fact;
         while ((fact = next_date(d, unit->span, &at)) != NULL)
-            if (is_years(fact->value) &&
-                !is_past(d, from, hb_view_find(&d->model->view, fact->span.from)) &&
+            if (is_years(fact->value) && !is_past(d, from, fact) &&
                 (unit->kind == HB_UNIT_HEADING || is_handed_over(d, fact, to) ||
                  starts_sentence(d, from, hb_view_find(&d->model->view, fact->span.from))))
                 return fact;

@@ -9,7 +9,8 @@
 enum {
     KEY = 14,           /* characters hashed at a line's start */
     SHORTEST_COPY = 48, /* what repeats less is a phrase of the trade */
-    SHORTEST_HALF = 20  /* a line that a later one repeats and completes */
+    SHORTEST_HALF = 20, /* a line that a later one repeats and completes */
+    LONGEST_DATELINE = 30
 };
 
 static const uint64_t base = 1000003;
@@ -19,6 +20,7 @@ struct line {
     uint32_t start, end; /* in the source, line end included */
     uint64_t hash;       /* of its first KEY characters */
     uint32_t earlier;    /* where the same characters stand first, or HB_NONE */
+    uint32_t later;      /* where they stand again inside a later line, or HB_NONE */
     uint32_t next;       /* the next line with the same bucket, or HB_NONE */
 };
 
@@ -58,6 +60,7 @@ static bool fill_text(struct search *s)
                                              .start = start,
                                              .end = end,
                                              .earlier = HB_NONE,
+                                             .later = HB_NONE,
                                              .next = HB_NONE};
     }
     return true;
@@ -92,8 +95,12 @@ static void look_up(struct search *s, uint64_t hash, uint32_t at)
     for (uint32_t l = s->buckets[(uint32_t)(hash >> 20) & s->mask]; l != HB_NONE;
          l = s->lines[l].next) {
         struct line *line = &s->lines[l];
-        if (line->hash == hash && line->earlier == HB_NONE && at < line->from)
+        if (line->hash != hash)
+            continue;
+        if (line->earlier == HB_NONE && at < line->from)
             line->earlier = at;
+        if (line->later == HB_NONE && at >= line->to)
+            line->later = at;
     }
 }
 
@@ -180,14 +187,29 @@ static uint32_t judge(struct search *s, uint32_t l)
     return l;
 }
 
+/* 本报讯(记者…) and the words of an earlier line: that line was the abstract. */
+static void judge_abstract(const struct search *s, uint32_t l)
+{
+    const struct line *line = &s->lines[l];
+    uint32_t owner = line_of(s, line->later);
+    uint32_t length = match_length(s, line->from, line->later), whole = line->to - line->from;
+    uint32_t before = line->later - s->lines[owner].from;
+    if (owner > l && before > 0 && before <= LONGEST_DATELINE && whole >= SHORTEST_COPY &&
+        length == whole)
+        cut_lines(s, l, l, "abstract");
+}
+
 enum hb_status hb_cut_duplicates(struct hb_model *model)
 {
     struct search s = {.model = model};
     if (!fill_text(&s) || !hash_lines(&s))
         return HB_NOMEM;
     find_earlier(&s);
-    for (uint32_t l = 0; l < s.n; l++)
+    for (uint32_t l = 0; l < s.n; l++) {
+        if (s.lines[l].later != HB_NONE)
+            judge_abstract(&s, l);
         if (s.lines[l].earlier != HB_NONE)
             l = judge(&s, l);
+    }
     return hb_arena_failed(model->arena) ? HB_NOMEM : HB_OK;
 }

@@ -25,6 +25,7 @@ enum hb_outline_use {
     HB_OUTLINE_NOTE,       /* 附件:, 联系人:, 抄送: below a signature */
     HB_OUTLINE_NOT_PLACE,  /* 城市, 社区: end like a place and are none */
     HB_OUTLINE_PAST,       /* 早在2011年: speaks of a year before the report's time */
+    HB_OUTLINE_DATELINE,   /* 本报讯(记者…): a press report */
     HB_OUTLINE__COUNT
 };
 
