@@ -9,11 +9,11 @@ static enum hb_status run_stages(const struct hb_vocabulary *vocabulary,
                                  const struct hb_limits *limits, const char *family,
                                  struct hb_model *model)
 {
-    enum hb_status status = hb_stage_clean(vocabulary, model);
+    enum hb_status status = hb_stage_clean(vocabulary, model, limits);
     if (status == HB_OK)
         status = hb_stage_structure(vocabulary, model, family, limits);
     if (status == HB_OK)
-        status = hb_stage_extract(vocabulary, model);
+        status = hb_stage_extract(vocabulary, model, limits);
     if (status == HB_OK)
         status = hb_stage_describe(vocabulary, model);
     if (status == HB_OK)
@@ -34,6 +34,8 @@ enum hb_status hb_convert_source(const struct hb_vocabulary *vocabulary,
     if (in->size > limits->input_bytes)
         return HB_LIMIT;
     enum hb_status status = hb_decode(in, arena, diags, source);
+    if (status == HB_OK && source->raws.n > limits->raws)
+        status = HB_LIMIT;
     if (status != HB_OK)
         return status;
     status = run_stages(vocabulary, limits, in->family, model);

@@ -63,26 +63,6 @@ const char *hb_level_text(enum hb_level level)
 
 /* ---- Context --------------------------------------------------------------------------------- */
 
-static struct hb_limits with_defaults(struct hb_limits limits)
-{
-    if (limits.input_bytes == 0)
-        limits.input_bytes = HB_LIMIT_INPUT_BYTES;
-    /* Offsets have 32 bits, and each byte may become a code point. */
-    if (limits.input_bytes > UINT32_MAX / 2)
-        limits.input_bytes = UINT32_MAX / 2;
-    if (limits.output_bytes == 0)
-        limits.output_bytes = HB_LIMIT_OUTPUT_BYTES;
-    if (limits.unit_characters == 0)
-        limits.unit_characters = HB_LIMIT_UNIT_CHARACTERS;
-    if (limits.outline_depth == 0)
-        limits.outline_depth = HB_LIMIT_OUTLINE_DEPTH;
-    if (limits.diagnostics == 0)
-        limits.diagnostics = HB_LIMIT_DIAGNOSTICS;
-    if (limits.reports == 0)
-        limits.reports = HB_LIMIT_REPORTS;
-    return limits;
-}
-
 enum hb_status hb_context_new(const struct hb_settings *settings, struct hb_context **context,
                               struct hb_error *error)
 {
@@ -92,7 +72,7 @@ enum hb_status hb_context_new(const struct hb_settings *settings, struct hb_cont
     struct hb_context *made = calloc(1, sizeof *made);
     if (made == NULL)
         return hb_error_set(error, HB_NOMEM, NULL, 0, 0, NULL);
-    made->limits = with_defaults(s->limits);
+    made->limits = hb_limits_fill(s->limits);
     made->allocator = s->allocator;
     enum hb_status status = hb_vocabulary_init(&made->vocabulary, s->vocabulary, error);
     if (status == HB_OK)
@@ -132,7 +112,10 @@ enum hb_status hb_convert(const struct hb_context *context, const struct hb_sour
         status = hb_emit_document_new(context->emit, &made->model, &made->out);
     if (status != HB_OK) {
         hb_document_free(made);
-        return hb_error_set(error, status, source->name, 0, 0, NULL);
+        return hb_error_set(error, status, source->name, 0, 0,
+                            status != HB_LIMIT                           ? NULL
+                            : source->size > context->limits.input_bytes ? "input-bytes"
+                                                                         : "raws");
     }
     *document = made;
     return HB_OK;
@@ -207,7 +190,7 @@ enum hb_status hb_diagnostic_get(struct hb_document *document, size_t index,
     *diagnostic = (struct hb_diagnostic){
         .code = hb_diag_name(diag->code),
         .level = hb_diag_level(diag->code),
-        .message = hb_diag_message(diag->code),
+        .message = hb_diag_words(diag),
         .suggestion = diag->suggestion,
         .start = diag->span.from,
         .end = diag->span.to,

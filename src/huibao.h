@@ -86,6 +86,10 @@ struct hb_limits {
     uint32_t outline_depth;   /* levels of headings: 16 */
     uint32_t diagnostics;     /* kept for each document; the rest is counted: 1,000 */
     uint32_t reports;         /* reports in one source: 1,000 */
+    uint32_t items;           /* headings and items of one source: 500,000 */
+    uint32_t facts;           /* quantities, dates and names of one source: 2,000,000 */
+    uint32_t cuts;            /* pieces removed from one source: 250,000 */
+    uint32_t raws;            /* places of one source whose bytes are kept apart: 250,000 */
 };
 
 /* A file the library asks for by name: `read` fills *bytes (taken over by the library, freed

@@ -24,6 +24,32 @@ const char *hb_diag_message(enum hb_diag_code code)
     return catalogue[code].message;
 }
 
+const char *hb_diag_words(const struct hb_diag *diag)
+{
+    static const struct {
+        const char *limit, *words;
+    } limits[] = {
+        {"unit-characters", "a limit was reached: unit-characters; the unit is divided here"},
+        {"outline-depth", "a limit was reached: outline-depth; deeper headings are not nested"},
+        {"reports", "a limit was reached: reports; the rest stays in the report before"},
+        {"items", "a limit was reached: items; the rest stays in the unit before"},
+        {"facts", "a limit was reached: facts; from here on nothing is marked"},
+        {"cuts", "a limit was reached: cuts; from here on nothing is removed"},
+    };
+    if (diag->code == HB_DIAG_LIMIT_REACHED && diag->reason != NULL)
+        for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
+            if (strcmp(limits[i].limit, diag->reason) == 0)
+                return limits[i].words;
+    return hb_diag_message(diag->code);
+}
+
+void hb_diag_limit(struct hb_diags *diags, struct hb_arena *arena, const char *limit,
+                   struct hb_span span)
+{
+    hb_diag_add(diags, arena,
+                (struct hb_diag){.code = HB_DIAG_LIMIT_REACHED, .span = span, .reason = limit});
+}
+
 void hb_diag_add(struct hb_diags *diags, struct hb_arena *arena, struct hb_diag diag)
 {
     if (diags->list.n >= diags->limit) {

@@ -28,7 +28,12 @@ struct hb_diags {
 const char *hb_diag_name(enum hb_diag_code code);
 enum hb_level hb_diag_level(enum hb_diag_code code);
 const char *hb_diag_message(enum hb_diag_code code);
+/* The message of one diagnostic: a limit is named. Static storage. */
+const char *hb_diag_words(const struct hb_diag *diag);
 
+/* A limit was reached at `span`; `limit` is the option's name for it. */
+void hb_diag_limit(struct hb_diags *diags, struct hb_arena *arena, const char *limit,
+                   struct hb_span span);
 /* Strings must live as long as the arena (or have static storage). */
 void hb_diag_add(struct hb_diags *diags, struct hb_arena *arena, struct hb_diag diag);
 /* By place, then by code; drops exact repetitions. */

@@ -15,6 +15,10 @@ static const struct limit limits_table[] = {
     {"outline-depth", offsetof(struct hb_limits, outline_depth), false},
     {"diagnostics", offsetof(struct hb_limits, diagnostics), false},
     {"reports", offsetof(struct hb_limits, reports), false},
+    {"items", offsetof(struct hb_limits, items), false},
+    {"facts", offsetof(struct hb_limits, facts), false},
+    {"cuts", offsetof(struct hb_limits, cuts), false},
+    {"raws", offsetof(struct hb_limits, raws), false},
 };
 
 bool hb_cli_level_read(const char *text, int *level)

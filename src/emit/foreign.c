@@ -6,15 +6,21 @@
 #include "base/utf8.h"
 #include "emit/libxml.h"
 
+#include <libxml/SAX2.h>
+
 /* ---- A look at the bytes --------------------------------------------------------------------- */
 
 /* The canonical tree needs 8 levels outside the outline, which has at most 64. libxml2 takes time
  * quadratic in the attributes of a tag. */
 enum { MOST_DEPTH = 128, MOST_ATTRIBUTES = 64 };
 
+/* A tree takes some 120 bytes for a tag and 250 for an attribute, whatever the size of the XML.
+ * All that a source may hold by the defaults of base/limits.h makes 3 million tags. */
+enum { MOST_TAGS = 4000000, MOST_ATTRIBUTES_IN_ALL = 32000000 };
+
 struct scan {
     const char *at, *end, *start;
-    uint32_t depth;
+    uint32_t depth, tags, attributes;
     const char *fault; /* NULL: none */
 };
 
@@ -63,7 +69,10 @@ static void scan_tag(struct scan *scan)
         scan->at++;
     if (last != '/')
         scan->depth++;
-    if (attributes > MOST_ATTRIBUTES)
+    scan->attributes += attributes;
+    if (++scan->tags > MOST_TAGS || scan->attributes > MOST_ATTRIBUTES_IN_ALL)
+        scan->fault = "more tags or attributes than are read";
+    else if (attributes > MOST_ATTRIBUTES)
         scan->fault = "more attributes than this vocabulary has";
     else if (scan->depth > MOST_DEPTH)
         scan->fault = "nested too deep";
@@ -138,13 +147,25 @@ static void scan_bytes(struct scan *scan)
 
 /* ---- Parsing --------------------------------------------------------------------------------- */
 
-static xmlDocPtr parse(const void *bytes, size_t size, const char *name)
+/* The document gets a table that is large enough before the first id is met. */
+static void start_document(void *self)
+{
+    xmlParserCtxtPtr parser = self;
+    const struct scan *scan = parser->_private;
+    xmlSAX2StartDocument(parser);
+    if (parser->myDoc != NULL)
+        parser->myDoc->ids = hb_guard_new_ids(scan->tags);
+}
+
+static xmlDocPtr parse(const struct scan *scan, const char *name)
 {
     xmlParserCtxtPtr parser = xmlNewParserCtxt();
     xmlDocPtr doc = NULL;
     if (parser == NULL)
         return NULL;
-    doc = xmlCtxtReadMemory(parser, bytes, (int)size, name, "UTF-8",
+    parser->_private = (void *)(uintptr_t)scan;
+    parser->sax->startDocument = start_document;
+    doc = xmlCtxtReadMemory(parser, scan->start, (int)(scan->end - scan->start), name, "UTF-8",
                             XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES);
     xmlFreeParserCtxt(parser);
     return doc;
@@ -166,7 +187,7 @@ struct hb_xml *hb_xml_read(const void *bytes, size_t size, const char *name, hb_
     }
     struct hb_xml *xml = calloc(1, sizeof *xml);
     hb_guard_begin(&guard, HB_GUARD_ASSETS, fault, self);
-    xmlDocPtr doc = xml == NULL ? NULL : parse(bytes, size, name);
+    xmlDocPtr doc = xml == NULL ? NULL : parse(&scan, name);
     hb_guard_end(&guard);
     if (doc == NULL || guard.any ||
         guard.nomem) { /* a name without namespace is an error, and still a tree */

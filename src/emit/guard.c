@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <libxml/hash.h>
 #include <libxml/uri.h>
 #include <libxml/xmlIO.h>
 
@@ -88,6 +89,11 @@ static xmlParserInputBufferPtr open_template(const char *uri, xmlCharEncoding en
     xmlFree(path);
     hb_arena_done(&arena);
     return input;
+}
+
+void *hb_guard_new_ids(uint32_t n)
+{
+    return xmlHashCreate(n > INT32_MAX / 64 ? INT32_MAX / 64 : n < 64 ? 64 : (int)n);
 }
 
 void hb_guard_begin(struct hb_guard *guard, enum hb_guard_files files, hb_xml_fault *fault,

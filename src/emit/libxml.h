@@ -50,6 +50,10 @@ struct hb_guard *hb_guard_current(void);
 /* Hands on a message that did not come by way of the structured handler. */
 void hb_guard_tell(struct hb_guard *guard, const char *message, uint32_t line);
 
+/* A table for a document's ids. The one that libxml2 makes itself stops growing at 16,384 lists,
+ * and stores each id in the document's dictionary, which does the same. */
+void *hb_guard_new_ids(uint32_t n);
+
 /* Most bytes of a template or a file that it includes. */
 enum { HB_GUARD_FILE_BYTES = 4 * 1024 * 1024 };
 

@@ -115,7 +115,7 @@ static void put_diagnostic(struct hb_buffer *out, const struct hb_source *source
     hb_source_locate(source, diag->span.from, &line, &column);
     put_words(out, source->name == NULL ? "-" : source->name);
     hb_buffer_format(out, ":%u:%u: %s: %s [%s]\n", (unsigned)line, (unsigned)column,
-                     levels[hb_diag_level(diag->code)], hb_diag_message(diag->code),
+                     levels[hb_diag_level(diag->code)], hb_diag_words(diag),
                      hb_diag_name(diag->code));
     if (source->len > 0)
         put_excerpt(out, source, choose_excerpt(source, diag->span));

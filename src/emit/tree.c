@@ -141,6 +141,16 @@ static void open_section(struct tree *t, const struct hb_unit *unit, uint32_t nu
     hb_inline_put_text(&t->in, unit->span, hb_span_of(0, 0), true);
 }
 
+/* Is heading `inner` itself, or a heading around it, the unit `outer`? Sections are earlier units,
+ * so this ends. */
+static bool is_within(const struct hb_report *report, uint32_t inner, uint32_t outer)
+{
+    while (inner != outer && inner < report->units.n)
+        inner = report->units.items[inner].section;
+    return inner == outer;
+}
+
+/* A heading deeper than the limit stands beside the deepest one that is allowed. */
 static void put_outline(struct tree *t, const struct hb_report *report)
 {
     uint32_t open[MOST_LEVELS], depth = 0; /* indexes of the units of open sections */
@@ -149,7 +159,7 @@ static void put_outline(struct tree *t, const struct hb_report *report)
         const struct hb_unit *unit = &report->units.items[u];
         if (unit->kind != HB_UNIT_HEADING)
             continue;
-        while (depth > 0 && (depth == t->outline_depth || open[depth - 1] != unit->section)) {
+        while (depth > 0 && (depth == t->outline_depth || !is_within(report, u, open[depth - 1]))) {
             hb_xml_close(t->xml);
             depth--;
         }
@@ -286,7 +296,7 @@ static void put_diagnostic(struct tree *t, const struct hb_diag *diag)
     hb_xml_set(t->xml, "severity", severities[hb_diag_level(diag->code)]);
     hb_inline_set_span(&t->in, diag->span);
     hb_xml_set(t->xml, "suggestion", diag->suggestion);
-    hb_xml_set(t->xml, "message", hb_diag_message(diag->code));
+    hb_xml_set(t->xml, "message", hb_diag_words(diag));
     hb_xml_set(t->xml, "reason", diag->reason);
     if (!hb_span_is_empty(diag->span) && hb_span_len(diag->span) <= HB_TREE_DIAGNOSTIC_CHARACTERS) {
         const char *text = hb_inline_clean(&t->in, diag->span);
@@ -317,6 +327,14 @@ static uint32_t choose(uint32_t wanted, uint32_t otherwise, uint32_t most)
     return chosen < most ? chosen : most;
 }
 
+static uint32_t count_ids(const struct hb_model *model)
+{
+    uint32_t n = model->facts.n;
+    for (uint32_t r = 0; r < model->reports.n; r++)
+        n += model->reports.items[r].units.n;
+    return n;
+}
+
 struct hb_xml *hb_tree_new(const struct hb_model *model, const struct hb_limits *limits)
 {
     struct tree t = {.xml = hb_xml_new("reports"), .model = model};
@@ -325,6 +343,7 @@ struct hb_xml *hb_tree_new(const struct hb_model *model, const struct hb_limits 
     t.outline_depth = choose(limits->outline_depth, HB_LIMIT_OUTLINE_DEPTH, MOST_LEVELS);
     if (t.xml == NULL)
         return NULL;
+    hb_xml_expect_ids(t.xml, count_ids(model));
     t.failed = !hb_inline_init(&t.in, t.xml, model, piece) || !hb_keys_init(&t.keys, model);
     t.in.keys = &t.keys;
     t.unit_keys = t.keys.units;

@@ -45,6 +45,12 @@ struct hb_xml *hb_xml_new_in(const char *root, const char *space)
     return xml;
 }
 
+void hb_xml_expect_ids(struct hb_xml *xml, uint32_t n)
+{
+    if (xml->doc->ids == NULL)
+        xml->doc->ids = hb_guard_new_ids(n);
+}
+
 void hb_xml_free(struct hb_xml *xml)
 {
     if (xml == NULL)

@@ -17,6 +17,8 @@ struct hb_xml;
  * NULL when memory is out. */
 struct hb_xml *hb_xml_new(const char *root);
 struct hb_xml *hb_xml_new_in(const char *root, const char *space);
+/* Makes room for about `n` ids, before the first; with many more than that it gets slow. */
+void hb_xml_expect_ids(struct hb_xml *xml, uint32_t n);
 void hb_xml_free(struct hb_xml *xml);
 bool hb_xml_failed(const struct hb_xml *xml);
 

@@ -66,7 +66,7 @@ enum hb_status hb_borders_find(struct hb_layout *layout, uint32_t *borders, uint
     }
     uint32_t start = 0;
     found = 0;
-    for (uint32_t i = 1; i < layout->paras.n && found + 1 < most; i++)
+    for (uint32_t i = 1; i < layout->paras.n && found + (found == 0) < most; i++)
         if (is_new_title(layout, i, start)) {
             if (found == 0)
                 borders[found++] = 0;

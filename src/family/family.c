@@ -70,23 +70,41 @@ static enum hb_status read_report(struct hb_division *division, struct hb_layout
     return hb_arena_failed(layout->arena) ? HB_NOMEM : status;
 }
 
-enum hb_status hb_family_read(struct hb_layout *layout, const char *name, uint32_t most_reports,
-                              struct hb_division *division)
+/* The paragraphs at which reports begin, one more looked for than are taken. */
+static enum hb_status find_borders(struct hb_division *division, struct hb_layout *layout,
+                                   uint32_t most, uint32_t **borders, uint32_t *n, bool *has_intro)
 {
-    *division = (struct hb_division){.layout = layout};
+    if (most > layout->paras.n)
+        most = layout->paras.n;
+    *borders = hb_arena_alloc(layout->arena, most + 2u, sizeof **borders);
+    if (*borders == NULL)
+        return HB_NOMEM;
+    enum hb_status status = HB_OK;
+    if (division->family->policy.splits)
+        status = hb_borders_find(layout, *borders, most + 1, n, has_intro);
+    if (*n > most) {
+        division->reports_full = layout->paras.items[(*borders)[most]].from;
+        *n = most;
+    }
+    if (*n == 0)
+        (*borders)[(*n)++] = 0;
+    return status;
+}
+
+enum hb_status hb_family_read(struct hb_layout *layout, const char *name,
+                              const struct hb_limits *limits, struct hb_division *division)
+{
+    *division = (struct hb_division){.layout = layout,
+                                     .most_items = limits->items,
+                                     .reports_full = HB_NONE,
+                                     .items_full = HB_NONE};
     enum hb_status status = choose(layout, name, division);
     if (status != HB_OK || layout->paras.n == 0)
         return status;
-    uint32_t n = 0;
+    uint32_t n = 0, *borders;
     bool has_intro = false;
-    uint32_t *borders = hb_arena_alloc(layout->arena, most_reports + 1u, sizeof *borders);
-    if (borders == NULL)
-        return HB_NOMEM;
-    if (division->family->policy.splits)
-        status = hb_borders_find(layout, borders, most_reports, &n, &has_intro);
-    if (n == 0)
-        borders[n++] = 0;
-    for (uint32_t i = 0; has_intro && i < borders[0]; i++)
+    status = find_borders(division, layout, limits->reports, &borders, &n, &has_intro);
+    for (uint32_t i = 0; status == HB_OK && has_intro && i < borders[0]; i++)
         hb_piece_add(division, layout, HB_PIECE_BOILERPLATE, layout->paras.items[i].from);
     for (uint32_t r = 0; r < n && status == HB_OK; r++)
         status =

@@ -5,6 +5,7 @@
 #define HB_FAMILY_FAMILY_H
 
 #include "family/layout.h"
+#include "huibao.h"
 
 /* When a line without a mark may be a heading. */
 enum hb_unmarked { HB_UNMARKED_NEVER, HB_UNMARKED_BY_EVIDENCE, HB_UNMARKED_FREELY };
@@ -52,13 +53,16 @@ struct hb_division {
     const struct hb_family *family, *runner_up;
     int score, runner_up_score;
     uint32_t n_reports;
+    uint32_t n_items, most_items; /* headings and items */
+    /* View positions of the first report and the first item beyond their limits, or HB_NONE. */
+    uint32_t reports_full, items_full;
     HB_ARRAY(struct hb_piece) pieces; /* in order of place */
 };
 
 /* Chooses a family (or takes the one named), divides the layout into reports and pieces.
  * HB_USAGE for a name that is no family's. */
-enum hb_status hb_family_read(struct hb_layout *layout, const char *name, uint32_t most_reports,
-                              struct hb_division *division);
+enum hb_status hb_family_read(struct hb_layout *layout, const char *name,
+                              const struct hb_limits *limits, struct hb_division *division);
 
 /* ---- For families and the reader they share -------------------------------------------------- */
 
@@ -82,7 +86,7 @@ enum hb_status hb_headings_find(struct hb_layout *layout, const struct hb_policy
 /* items.c: headings and items of the body. */
 enum hb_status hb_items_read(struct hb_division *division, struct hb_layout *layout,
                              struct hb_range range, const uint32_t *levels);
-/* borders.c: the paragraphs at which reports begin; the first is not told. */
+/* borders.c: the paragraphs at which reports begin, `most` at most. */
 enum hb_status hb_borders_find(struct hb_layout *layout, uint32_t *borders, uint32_t most,
                                uint32_t *n, bool *has_intro);
 

@@ -18,7 +18,23 @@ struct body {
     uint32_t depth;
     uint32_t section;
     uint32_t above[DEEPEST]; /* the last heading of each level, from level 1 */
+    bool any;                /* the report has a heading or an item */
 };
+
+/* A new piece, or NULL: memory is out, or there are as many as there may be. Each report has one,
+ * so that its text is not the title's. */
+static struct hb_piece *add_piece(struct body *body, enum hb_piece_kind kind, uint32_t from)
+{
+    struct hb_division *division = body->division;
+    if (division->n_items >= division->most_items && body->any) {
+        if (division->items_full == HB_NONE)
+            division->items_full = from;
+        return NULL;
+    }
+    body->any = true;
+    division->n_items++;
+    return hb_piece_add(division, body->layout, kind, from);
+}
 
 /* Where the run-in heading at `from` ends: behind its first full stop or colon. */
 static uint32_t find_lead(const uint32_t *text, uint32_t from, uint32_t to, bool marked)
@@ -54,7 +70,7 @@ static void place_item(struct body *body, struct hb_piece *piece, uint32_t index
 static void add_item(struct body *body, uint32_t from, uint32_t to, struct hb_mark mark)
 {
     const uint32_t *text = body->layout->view->chars;
-    struct hb_piece *piece = hb_piece_add(body->division, body->layout, HB_PIECE_ITEM, from);
+    struct hb_piece *piece = add_piece(body, HB_PIECE_ITEM, from);
     if (piece == NULL)
         return;
     piece->mark = mark.kind;
@@ -185,8 +201,7 @@ static void read_paragraph(struct body *body, uint32_t from, uint32_t to)
 
 static void add_heading(struct body *body, const struct hb_para *para, uint32_t level)
 {
-    struct hb_piece *piece =
-        hb_piece_add(body->division, body->layout, HB_PIECE_HEADING, para->from);
+    struct hb_piece *piece = add_piece(body, HB_PIECE_HEADING, para->from);
     if (piece == NULL)
         return;
     piece->mark = para->mark.kind;

@@ -1,7 +1,8 @@
 #include "stage/cuts.h"
 #include "stage/stage.h"
 
-enum hb_status hb_stage_clean(const struct hb_vocabulary *vocabulary, struct hb_model *model)
+enum hb_status hb_stage_clean(const struct hb_vocabulary *vocabulary, struct hb_model *model,
+                              const struct hb_limits *limits)
 {
     hb_cut_glosses(vocabulary, model);
     enum hb_status status = hb_cut_chrome(vocabulary, model);
@@ -12,5 +13,9 @@ enum hb_status hb_stage_clean(const struct hb_vocabulary *vocabulary, struct hb_
     if (status == HB_OK)
         status = hb_cut_duplicates(model);
     hb_cuts_settle(model);
+    if (model->cuts.n > limits->cuts) {
+        hb_diag_limit(model->diags, model->arena, "cuts", model->cuts.items[limits->cuts].span);
+        model->cuts.n = limits->cuts;
+    }
     return hb_arena_failed(model->arena) ? HB_NOMEM : status;
 }

@@ -134,10 +134,8 @@ static void add_units(struct building *b, uint32_t i, struct hb_span span)
         if (from == span.from && piece->lead_to > piece->mark_to)
             unit->lead = hb_view_span(view, piece->mark_to, piece->lead_to);
         if (to < span.to)
-            hb_diag_add(b->model->diags, b->model->arena,
-                        (struct hb_diag){.code = HB_DIAG_LIMIT_REACHED,
-                                         .span = hb_span_of(to, to + 1),
-                                         .reason = "unit_characters"});
+            hb_diag_limit(b->model->diags, b->model->arena, "unit-characters",
+                          hb_span_of(to, to + 1));
         from = to;
     } while (from < span.to);
 }
@@ -207,6 +205,37 @@ static void cover_blanks(struct hb_model *model)
     hb_cuts_settle(model);
 }
 
+/* ---- Limits ---------------------------------------------------------------------------------- */
+
+static void tell_limit(struct hb_model *model, const char *limit, uint32_t view_place)
+{
+    uint32_t at = view_place == HB_NONE ? 0 : hb_view_place(&model->view, view_place);
+    if (view_place != HB_NONE)
+        hb_diag_limit(model->diags, model->arena, limit, hb_span_of(at, at + 1));
+}
+
+static uint32_t count_levels(const struct hb_report *report, uint32_t heading)
+{
+    uint32_t levels = 0;
+    for (; heading < report->units.n; heading = report->units.items[heading].section)
+        levels++;
+    return levels;
+}
+
+/* Said once for each report: the headings themselves keep their level. */
+static void tell_depth(struct hb_model *model, uint32_t most)
+{
+    for (uint32_t r = 0; r < model->reports.n; r++) {
+        const struct hb_report *report = &model->reports.items[r];
+        uint32_t u = 0;
+        while (u < report->units.n &&
+               (report->units.items[u].kind != HB_UNIT_HEADING || count_levels(report, u) <= most))
+            u++;
+        if (u < report->units.n)
+            hb_diag_limit(model->diags, model->arena, "outline-depth", report->units.items[u].span);
+    }
+}
+
 enum hb_status hb_stage_structure(const struct hb_vocabulary *vocabulary, struct hb_model *model,
                                   const char *family, const struct hb_limits *limits)
 {
@@ -216,7 +245,7 @@ enum hb_status hb_stage_structure(const struct hb_vocabulary *vocabulary, struct
     if (status == HB_OK)
         status = hb_layout_make(&layout, vocabulary, model);
     if (status == HB_OK)
-        status = hb_family_read(&layout, family, limits->reports, &division);
+        status = hb_family_read(&layout, family, limits, &division);
     if (status != HB_OK)
         return status;
     struct building b = {.model = model, .division = &division, .limit = limits->unit_characters};
@@ -227,5 +256,8 @@ enum hb_status hb_stage_structure(const struct hb_vocabulary *vocabulary, struct
     add_all_units(&b);
     if (model->reports.n == 0)
         cover_blanks(model);
+    tell_limit(model, "reports", division.reports_full);
+    tell_limit(model, "items", division.items_full);
+    tell_depth(model, limits->outline_depth);
     return hb_arena_failed(model->arena) ? HB_NOMEM : HB_OK;
 }

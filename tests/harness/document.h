@@ -81,25 +81,10 @@ static inline void document_same(const char *what, const char *want, const char 
 
 /* ---- Reading ------------------------------------------------------------------------------ */
 
-static inline struct hb_limits document_limits(struct hb_limits limits)
-{
-    if (limits.input_bytes == 0)
-        limits.input_bytes = HB_LIMIT_INPUT_BYTES;
-    if (limits.unit_characters == 0)
-        limits.unit_characters = HB_LIMIT_UNIT_CHARACTERS;
-    if (limits.outline_depth == 0)
-        limits.outline_depth = HB_LIMIT_OUTLINE_DEPTH;
-    if (limits.diagnostics == 0)
-        limits.diagnostics = HB_LIMIT_DIAGNOSTICS;
-    if (limits.reports == 0)
-        limits.reports = HB_LIMIT_REPORTS;
-    return limits;
-}
-
 static inline enum hb_status document_run(struct document *d, const struct hb_source_bytes *in,
                                           const struct document_options *options)
 {
-    struct hb_limits limits = document_limits(options->limits);
+    struct hb_limits limits = hb_limits_fill(options->limits);
     if (options->until == DOCUMENT_CONVERTED)
         return hb_convert_source(&document_vocabulary, &limits, in, &d->arena, &d->source,
                                  &d->diags, &d->model);
@@ -107,7 +92,7 @@ static inline enum hb_status document_run(struct document *d, const struct hb_so
     d->model = (struct hb_model){.source = &d->source, .arena = &d->arena, .diags = &d->diags};
     enum hb_status status = hb_decode(in, &d->arena, &d->diags, &d->source);
     if (status == HB_OK)
-        status = hb_stage_clean(&document_vocabulary, &d->model);
+        status = hb_stage_clean(&document_vocabulary, &d->model, &limits);
     if (status == HB_OK && options->until == DOCUMENT_UNWRAPPED)
         status = hb_view_without_wraps(&d->model);
     return status;

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "stage/stage.h"
 #include "text/chartype.h"
@@ -115,7 +116,9 @@ static bool run_page(struct run *run)
     struct hb_source source = {.chars = run->chars, .folded = run->folded, .len = run->n};
     struct hb_model model = {.source = &source, .arena = &arena};
     bool cut[LONGEST_PAGE] = {false};
-    bool done = mark_lines(&source, &arena) && hb_stage_clean(&run->vocabulary, &model) == HB_OK;
+    struct hb_limits limits = hb_limits_fill((struct hb_limits){.cuts = 0});
+    bool done =
+        mark_lines(&source, &arena) && hb_stage_clean(&run->vocabulary, &model, &limits) == HB_OK;
     for (uint32_t i = 0; done && i < model.cuts.n; i++)
         for (uint32_t at = model.cuts.items[i].span.from; at < model.cuts.items[i].span.to; at++)
             cut[at] = true;

@@ -54,7 +54,7 @@ static void check_unit(uint32_t characters, uint32_t most, uint32_t units)
                                              .limits = {.unit_characters = most}});
     const struct hb_report *report = &d.model.reports.items[0];
     assert_int_equal(report->units.n, 1 + units);
-    assert_int_equal(reached(&d, "unit_characters"), units - 1);
+    assert_int_equal(reached(&d, "unit-characters"), units - 1);
     for (uint32_t u = 0; u < report->units.n; u++)
         assert_true(hb_span_len(report->units.items[u].span) <= most);
     free(text);
