@@ -4,26 +4,21 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "base/yaml.h"
-#include "emit/json.h"
+#include "emit/events.h"
 
 #define DATA_NAMESPACE "http://www.w3.org/2005/xpath-functions"
-
-enum { MOST_DEPTH = 30 /* both writers go to 32 */ };
 
 enum kind { KIND_MAP, KIND_ARRAY, KIND_STRING, KIND_NUMBER, KIND_BOOLEAN, KIND_NULL, KIND__COUNT };
 
 static const char *const kinds[KIND__COUNT] = {"map",    "array",   "string",
                                                "number", "boolean", "null"};
 
-/* One walk, two ways to write: by base/yaml.h or by emit/json.h. */
 struct data {
-    struct hb_yaml_writer *yaml; /* NULL: JSON */
-    struct hb_json json;
+    struct hb_events events;
     const char *only;      /* text of the scalar that is being read, while it is one piece */
     struct hb_buffer text; /* else, `only` being NULL */
     const char *space;     /* of the last element whose namespace was the right one */
-    enum kind open[MOST_DEPTH];
+    enum kind open[HB_EVENTS_DEPTH];
     uint32_t depth;
     char fault[256]; /* empty: none */
 };
@@ -32,48 +27,6 @@ static void fail(struct data *d, const char *what, const char *name)
 {
     if (d->fault[0] == '\0')
         snprintf(d->fault, sizeof d->fault, "the template made %s: %.100s", what, name);
-}
-
-/* ---- Events ---------------------------------------------------------------------------------- */
-
-static void write_begin(struct data *d, bool is_map)
-{
-    if (d->yaml != NULL)
-        hb_yaml_begin(d->yaml, is_map ? HB_YAML_MAPPING : HB_YAML_SEQUENCE);
-    else
-        hb_json_begin(&d->json, is_map);
-}
-
-static void write_end(struct data *d)
-{
-    if (d->yaml != NULL)
-        hb_yaml_end(d->yaml);
-    else
-        hb_json_end(&d->json);
-}
-
-static void write_key(struct data *d, const char *key)
-{
-    if (d->yaml != NULL)
-        hb_yaml_string(d->yaml, key, strlen(key));
-    else
-        hb_json_key(&d->json, key);
-}
-
-static void write_string(struct data *d, const char *text)
-{
-    if (d->yaml != NULL)
-        hb_yaml_string(d->yaml, text, strlen(text));
-    else
-        hb_json_string(&d->json, text);
-}
-
-static void write_plain(struct data *d, const char *text)
-{
-    if (d->yaml != NULL)
-        hb_yaml_plain(d->yaml, text);
-    else
-        hb_json_plain(&d->json, text);
 }
 
 /* ---- Walk ------------------------------------------------------------------------------------ */
@@ -105,7 +58,7 @@ static void open_element(struct data *d, const struct hb_xml_cursor *at)
         fail(d, "an element that is not of the XML representation of JSON", hb_xml_name(at));
     else if (is_scalar(d))
         fail(d, "an element inside a scalar", hb_xml_name(at));
-    else if (d->depth == MOST_DEPTH)
+    else if (d->depth == HB_EVENTS_DEPTH)
         fail(d, "data nested deeper than", "30");
     else if (in_map != (key != NULL))
         fail(d, in_map ? "a value without a key in a map" : "a key outside a map",
@@ -115,9 +68,9 @@ static void open_element(struct data *d, const struct hb_xml_cursor *at)
     if (d->fault[0] != '\0')
         return;
     if (key != NULL)
-        write_key(d, key);
+        hb_events_key(&d->events, key);
     if (kind == KIND_MAP || kind == KIND_ARRAY)
-        write_begin(d, kind == KIND_MAP);
+        hb_events_begin(&d->events, kind == KIND_MAP);
     d->only = "";
     d->open[d->depth++] = kind;
 }
@@ -190,28 +143,28 @@ static void close_element(struct data *d)
 {
     enum kind kind = d->open[--d->depth];
     if (kind == KIND_MAP || kind == KIND_ARRAY) {
-        write_end(d);
+        hb_events_end(&d->events);
         return;
     }
     const char *text = d->only != NULL ? d->only : d->text.bytes == NULL ? "" : d->text.bytes;
     if (kind == KIND_STRING) {
-        write_string(d, text);
+        hb_events_string(&d->events, text, strlen(text));
         return;
     }
     text = trim(d, text);
     if (kind == KIND_NULL) {
         if (*text != '\0')
             fail(d, "a null with text", text);
-        write_plain(d, "null");
+        hb_events_plain(&d->events, "null");
     } else if (kind == KIND_NUMBER) {
         if (!is_number(text))
             fail(d, "a number that is none", text);
-        write_plain(d, text);
+        hb_events_plain(&d->events, text);
     } else {
         bool yes = strcmp(text, "true") == 0 || strcmp(text, "1") == 0;
         if (!yes && strcmp(text, "false") != 0 && strcmp(text, "0") != 0)
             fail(d, "a truth value that is none", text);
-        write_plain(d, yes ? "true" : "false");
+        hb_events_plain(&d->events, yes ? "true" : "false");
     }
 }
 
@@ -236,19 +189,11 @@ enum hb_status hb_data_write(const struct hb_xml *data, enum hb_data_syntax synt
                              struct hb_buffer *out, struct hb_error *error)
 {
     struct data d = {.depth = 0};
-    enum hb_status status = HB_OK;
-    hb_json_init(&d.json, out);
+    if (!hb_events_init(&d.events, syntax, out))
+        return hb_error_set(error, HB_NOMEM, NULL, 0, 0, NULL);
     hb_buffer_init(&d.text, SIZE_MAX - 1);
-    if (syntax == HB_DATA_YAML) {
-        d.yaml = hb_yaml_writer_new(out);
-        if (d.yaml == NULL)
-            return hb_error_set(error, HB_NOMEM, NULL, 0, 0, NULL);
-    }
     walk(&d, data);
-    if (d.yaml != NULL)
-        status = hb_yaml_writer_finish(d.yaml);
-    else
-        hb_buffer_text(out, "\n");
+    enum hb_status status = hb_events_finish(&d.events);
     if (d.text.status != HB_OK)
         status = d.text.status;
     hb_buffer_done(&d.text);

@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "emit/data.h"
 #include "emit/lint.h"
+#include "emit/shape.h"
 #include "emit/template.h"
 #include "emit/tree.h"
 #include "emit/validate.h"
@@ -26,8 +27,8 @@ struct made {
 /* What a format is made from. */
 struct material {
     const struct hb_model *model;
-    const struct hb_xml *xml; /* NULL when the format needs no tree */
-    const struct hb_template *template_;
+    const struct hb_xml *xml;            /* NULL when the format needs no tree */
+    const struct hb_template *template_; /* NULL: the tree itself, or its content as data */
     const struct hb_parameter *parameters;
     size_t parameter_count;
     struct made *made;
@@ -40,6 +41,7 @@ struct format {
     struct hb_format shown;
     const char *template_; /* the default, or NULL */
     bool needs_tree;
+    bool is_data; /* YAML or JSON */
     write_format *write;
 };
 
@@ -114,6 +116,8 @@ static enum hb_status write_markup(const struct material *m, struct hb_buffer *o
 static enum hb_status write_data(const struct material *m, enum hb_data_syntax syntax,
                                  struct hb_buffer *out, struct hb_error *error)
 {
+    if (m->template_ == NULL)
+        return hb_shape_write(m->xml, syntax, out, error);
     enum hb_status status = make(m, error);
     return status == HB_OK ? hb_data_write(m->made->result, syntax, out, error) : status;
 }
@@ -142,21 +146,26 @@ static const struct format formats[] = {
       "everything that was read, in the vocabulary of the schema"},
      NULL,
      true,
+     false,
      write_markup},
     {{"yaml", ".yaml", "application/yaml", "the content as data, for people and programs"},
      "data",
+     true,
      true,
      write_yaml},
     {{"json", ".json", "application/json", "the content as data, for programs"},
      "data",
      true,
+     true,
      write_json},
     {{"html", ".html", "text/html", "a page to read, with every value marked"},
      "html",
      true,
+     false,
      write_markup},
     {{"lint", ".txt", "text/plain", "what a careful reader would query, line by line"},
      NULL,
+     false,
      false,
      write_lint},
 };
@@ -182,9 +191,12 @@ bool hb_emit_format_get(size_t index, struct hb_format *format)
 /* Templates that every document may need, compiled once. */
 static const struct known {
     const char *name, *kind;
-} known[] = {{"html", "report"}, {"data", "report"}};
+} known[] = {{"data", "report"}, {"html", "report"}};
 
-enum { KNOWN = sizeof known / sizeof *known };
+enum {
+    SHAPED, /* the one of emit/shape.h: compiled only where the user has an own one */
+    KNOWN = sizeof known / sizeof *known
+};
 
 struct hb_emit_context {
     struct hb_schema *schema;
@@ -203,17 +215,26 @@ static char *dup_path(const char *folder, const char *name, const char *kind)
     return path;
 }
 
+/* A template of the user's folder; HB_IO when there is none. */
+static enum hb_status compile_own(const struct hb_emit_context *context, const char *name,
+                                  const char *kind, struct hb_template **template_,
+                                  struct hb_error *error)
+{
+    if (context->folder == NULL)
+        return HB_IO;
+    char *path = dup_path(context->folder, name, kind);
+    enum hb_status status =
+        path == NULL ? HB_NOMEM : hb_template_new(path, false, template_, error);
+    free(path);
+    return status;
+}
+
 /* A template of the user's folder, else a built-in one, else HB_USAGE. */
 static enum hb_status compile_named(const struct hb_emit_context *context, const char *name,
                                     const char *kind, struct hb_template **template_,
                                     struct hb_error *error)
 {
-    enum hb_status status = HB_IO;
-    if (context->folder != NULL) {
-        char *path = dup_path(context->folder, name, kind);
-        status = path == NULL ? HB_NOMEM : hb_template_new(path, false, template_, error);
-        free(path);
-    }
+    enum hb_status status = compile_own(context, name, kind, template_, error);
     if (status != HB_IO)
         return status;
     char *path = dup_path("templates", name, kind);
@@ -251,7 +272,12 @@ enum hb_status hb_emit_context_new(const char *templates, const struct hb_limits
         else
             strcpy(made->folder, templates);
     }
-    for (size_t i = 0; i < KNOWN && status == HB_OK; i++)
+    if (status == HB_OK)
+        status = compile_own(made, known[SHAPED].name, known[SHAPED].kind, &made->templates[SHAPED],
+                             error);
+    if (status == HB_IO)
+        status = HB_OK;
+    for (size_t i = SHAPED + 1; i < KNOWN && status == HB_OK; i++)
         status = compile_named(made, known[i].name, known[i].kind, &made->templates[i], error);
     if (status == HB_OK)
         *context = made;
@@ -333,16 +359,26 @@ static enum hb_status write_whole(const struct hb_emit_context *context,
     return status;
 }
 
+/* True when a format is written by emit/shape.h. */
+static bool is_shaped(const struct hb_emit_context *context, const struct format *format,
+                      const char *name, const char *kind)
+{
+    return format->is_data && context->templates[SHAPED] == NULL &&
+           strcmp(name, known[SHAPED].name) == 0 && strcmp(kind, known[SHAPED].kind) == 0;
+}
+
 static enum hb_status write_output(const struct hb_emit_context *context,
                                    const struct format *format, const char *kind,
                                    const struct hb_output *output, struct material *material,
                                    const struct hb_writer *writer, struct hb_error *error)
 {
     const char *name = output->template_ == NULL ? format->template_ : output->template_;
-    struct hb_template *own;
+    struct hb_template *own = NULL;
+    enum hb_status status = HB_OK;
     if (output->template_ != NULL && !format->needs_tree)
         return hb_error_set(error, HB_USAGE, NULL, 0, 0, "this format is made without template");
-    enum hb_status status = choose_template(context, name, kind, &material->template_, &own, error);
+    if (!is_shaped(context, format, name, kind))
+        status = choose_template(context, name, kind, &material->template_, &own, error);
     if (status != HB_OK)
         return status;
     struct hb_parameter *parameters = dup_parameters(output, &material->parameter_count);

@@ -268,6 +268,11 @@ enum hb_xml_step hb_xml_next(struct hb_xml_cursor *cursor)
     return cursor->step = HB_XML_CLOSE;
 }
 
+void hb_xml_skip(struct hb_xml_cursor *cursor)
+{
+    cursor->step = HB_XML_CLOSE;
+}
+
 const char *hb_xml_name(const struct hb_xml_cursor *cursor)
 {
     const xmlNode *node = cursor->node;

@@ -45,6 +45,8 @@ struct hb_xml_cursor {
 
 struct hb_xml_cursor hb_xml_start(const struct hb_xml *xml);
 enum hb_xml_step hb_xml_next(struct hb_xml_cursor *cursor);
+/* At HB_XML_OPEN: steps over what stands in the element and over its end. */
+void hb_xml_skip(struct hb_xml_cursor *cursor);
 /* At HB_XML_OPEN and HB_XML_CLOSE; strings belong to the tree. */
 const char *hb_xml_name(const struct hb_xml_cursor *cursor);
 const char *hb_xml_space(const struct hb_xml_cursor *cursor); /* namespace, "" for none */

@@ -243,7 +243,7 @@
       <xsl:otherwise>
         <xsl:for-each select="str:tokenize($text, '&#10;&#13;')">
           <xsl:variable name="line" select="normalize-space(translate(., '&#x3000;&#xA0;', '  '))"/>
-          <xsl:variable name="before" select="normalize-space(translate(preceding-sibling::*[1], '&#x3000;&#xA0;', '  '))"/>
+          <xsl:variable name="before" select="normalize-space(translate(preceding-sibling::*[normalize-space(translate(., '&#x3000;&#xA0;', '  '))][1], '&#x3000;&#xA0;', '  '))"/>
           <xsl:if test="$before != '' and $line != '' and (contains($ascii, substring($before, string-length($before))) or contains($ascii, substring($line, 1, 1)))">
             <xsl:text> </xsl:text>
           </xsl:if>

@@ -1,0 +1,28 @@
+/* Data as events, written as YAML by base/yaml.h or as JSON by emit/json.h. */
+#ifndef HB_EMIT_EVENTS_H
+#define HB_EMIT_EVENTS_H
+
+#include "base/yaml.h"
+#include "emit/data.h"
+#include "emit/json.h"
+
+enum { HB_EVENTS_DEPTH = 30 /* both writers go to 32 */ };
+
+struct hb_events {
+    struct hb_yaml_writer *yaml; /* NULL: JSON */
+    struct hb_json json;
+};
+
+/* False when memory is out; then there is nothing to finish. */
+bool hb_events_init(struct hb_events *events, enum hb_data_syntax syntax, struct hb_buffer *out);
+void hb_events_begin(struct hb_events *events, bool is_map);
+void hb_events_end(struct hb_events *events);
+void hb_events_key(struct hb_events *events, const char *key);
+/* A string, quoted as the syntax asks for; NUL-terminated, `size` its length. */
+void hb_events_string(struct hb_events *events, const char *text, size_t size);
+/* A number, true, false or null, as it is. */
+void hb_events_plain(struct hb_events *events, const char *text);
+/* Ends the document and gives the memory back; the first failure, or HB_OK. */
+enum hb_status hb_events_finish(struct hb_events *events);
+
+#endif
