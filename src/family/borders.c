@@ -1,21 +1,35 @@
 #include "family/family.h"
 #include "text/chartype.h"
 
-enum { LONGEST_BORDER = 60, SHORTEST_REPORT = 120 };
+enum { LONGEST_BORDER = 60, SHORTEST_REPORT = 120, MOST_REPORTS = 100000 };
 
-/* The number that a border line carries: 篇三 → 3, …总结二 → 2; 0 for none. */
+/* The number that ends at `to`: 12, 三, 十二; 0 for none. Its first character is put in *from. */
+static uint32_t read_number(const uint32_t *text, uint32_t low, uint32_t to, uint32_t *from)
+{
+    uint32_t value = 0, at = to;
+    while (at > low &&
+           (hb_is_digit(text[at - 1]) || hb_han_digit(text[at - 1]) > 0 || text[at - 1] == U'十'))
+        at--;
+    *from = at;
+    for (uint32_t i = at; i < to && value < MOST_REPORTS; i++) {
+        if (hb_is_digit(text[i]))
+            value = value * 10 + (text[i] - '0');
+        else if (text[i] == U'十')
+            value = value == 0 ? 10 : value * 10;
+        else
+            value += (uint32_t)hb_han_digit(text[i]);
+    }
+    return value;
+}
+
+/* The number that a border line carries: 篇三 → 3, 2024年总结二 → 2; 0 for none. It is the last. */
 static uint32_t read_ordinal(const struct hb_layout *layout, const struct hb_para *para)
 {
-    const uint32_t *text = layout->view->chars;
     struct hb_hit hit = para->places[HB_OUTLINE_SPLIT];
-    for (uint32_t i = hit.from; i < hit.to; i++) {
-        if (hb_is_digit(text[i]))
-            return text[i] - '0';
-        int digit = hb_han_digit(text[i]);
-        if (digit > 0)
-            return (uint32_t)digit;
-        if (text[i] == U'十')
-            return 10;
+    for (uint32_t to = hit.to; to > hit.from; to--) {
+        uint32_t from, value = read_number(layout->view->chars, hit.from, to, &from);
+        if (from < to)
+            return value;
     }
     return 0;
 }

@@ -89,7 +89,8 @@ bool hb_para_is_title_like(const struct hb_layout *layout, const struct hb_para 
         if (layout->view->chars[i] == ';')
             return false;
     uint32_t last = layout->view->chars[para->to - 1];
-    if (last == ':' || last == U'、' || last == ',')
+    bool border = hb_para_has(para, HB_OUTLINE_SPLIT); /* …总结一: begins the next report */
+    if ((last == ':' && !border) || last == U'、' || last == ',')
         return false;
     return hb_para_has(para, HB_OUTLINE_SUBJECT) || hb_para_genre(para) != HB_GENRE__COUNT;
 }
