@@ -50,32 +50,6 @@ void hb_inline_done(struct hb_inline *in)
     hb_buffer_done(&in->text);
 }
 
-uint32_t hb_inline_find_cut(const struct hb_model *model, uint32_t place)
-{
-    uint32_t low = 0, high = model->cuts.n;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (model->cuts.items[middle].span.from < place)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-uint32_t hb_inline_find_fact(const struct hb_model *model, uint32_t place)
-{
-    uint32_t low = 0, high = model->facts.n;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (model->facts.items[middle].span.from < place)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* ---- Text ------------------------------------------------------------------------------------ */
 
 static void clear(struct hb_buffer *text)
@@ -103,7 +77,7 @@ static void add_chars(struct hb_inline *in, uint32_t from, uint32_t to)
 const char *hb_inline_clean(struct hb_inline *in, struct hb_span span)
 {
     const struct hb_model *model = in->model;
-    uint32_t at = span.from, i = hb_inline_find_cut(model, span.from);
+    uint32_t at = span.from, i = hb_model_find_cut(model, span.from);
     clear(&in->text);
     if (i > 0 && model->cuts.items[i - 1].span.to > at) /* the span starts inside a cut */
         at = model->cuts.items[i - 1].span.to;
@@ -245,7 +219,7 @@ void hb_inline_put_marks(struct hb_inline *in, const struct hb_span *spans, uint
     const struct hb_model *model = in->model;
     bool is_open = false;
     for (uint32_t s = 0; s < n; s++)
-        for (uint32_t i = hb_inline_find_fact(model, spans[s].from);
+        for (uint32_t i = hb_model_find_fact(model, spans[s].from);
              i < model->facts.n && model->facts.items[i].span.from < spans[s].to; i++) {
             if (!hb_span_has(spans[s], model->facts.items[i].span))
                 continue;
@@ -364,8 +338,8 @@ void hb_inline_put_text(struct hb_inline *in, struct hb_span span, struct hb_spa
                      .span = span,
                      .lead = lead,
                      .at = span.from,
-                     .fact = hb_inline_find_fact(model, span.from),
-                     .cut = hb_inline_find_cut(model, span.from),
+                     .fact = hb_model_find_fact(model, span.from),
+                     .cut = hb_model_find_cut(model, span.from),
                      .with_facts = with_facts};
     trim_lead(&w);
     while (w.at < span.to) {

@@ -20,9 +20,6 @@ bool hb_inline_init(struct hb_inline *in, struct hb_xml *xml, const struct hb_mo
                     uint32_t piece_characters);
 void hb_inline_done(struct hb_inline *in);
 
-/* The first cut, the first fact that starts at or behind `place`. */
-uint32_t hb_inline_find_cut(const struct hb_model *model, uint32_t place);
-uint32_t hb_inline_find_fact(const struct hb_model *model, uint32_t place);
 /* The text of a span without what was cut in it; all of it when nothing else is left. Valid
  * until the next call. */
 const char *hb_inline_clean(struct hb_inline *in, struct hb_span span);

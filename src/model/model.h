@@ -115,4 +115,9 @@ enum hb_status hb_model_check(const struct hb_model *model, const char **fault);
  * cuts. */
 void hb_model_sort_facts(struct hb_model *model);
 
+/* Index of the first cut, of the first fact, that starts at or behind `place`; their number when
+ * there is none. */
+uint32_t hb_model_find_cut(const struct hb_model *model, uint32_t place);
+uint32_t hb_model_find_fact(const struct hb_model *model, uint32_t place);
+
 #endif

@@ -36,7 +36,7 @@ static void put_datum(struct hb_inline *in, const char *name, const struct hb_da
 
 static void count_facts(const struct hb_model *model, struct hb_span span, struct figures *figures)
 {
-    for (uint32_t i = hb_inline_find_fact(model, span.from);
+    for (uint32_t i = hb_model_find_fact(model, span.from);
          i < model->facts.n && model->facts.items[i].span.from < span.to; i++) {
         figures->quantities += model->facts.items[i].kind == HB_FACT_QUANTITY;
         figures->dates += model->facts.items[i].kind == HB_FACT_DATE;

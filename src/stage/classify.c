@@ -21,14 +21,16 @@ enum {
     PLAN_SECTION = 4000, /* what stands below a heading of plans is plans */
     PLAN_BELOW_LIST = 40,
     PLAN_REPORT = 400,
-    PLANS_FROM = 60,    /* where plans are to be expected, in hundredths of the units */
-    EARLY_PLANS = -60,  /* before that, without words that leave no doubt */
-    BEFORE_PLANS = -90, /* in front of the heading of plans */
-    BEFORE_BODY = 160,  /* in front of the first heading or mark: preamble */
-    FIRST = 60,         /* the first paragraph of a report without headings and marks */
-    INSIDE = -70,       /* preamble and closing in the middle of a report */
-    LAST = 50,          /* the last paragraph, when it has no mark: closing, or plans */
-    LAST_PLANS = 20,    /* there, words of plans count this much, in tenths */
+    PLANS_FROM = 60,       /* where plans are to be expected, in hundredths of the units */
+    EARLY_PLANS = -60,     /* before that, without words that leave no doubt */
+    BEFORE_PLANS = -90,    /* in front of the heading of plans */
+    FIGURE_IN_PLANS = -30, /* what was done has figures */
+    MOST_FIGURES = 3,
+    BEFORE_BODY = 160, /* in front of the first heading or mark: preamble */
+    FIRST = 60,        /* the first paragraph of a report without headings and marks */
+    INSIDE = -70,      /* preamble and closing in the middle of a report */
+    LAST = 50,         /* the last paragraph, when it has no mark: closing, or plans */
+    LAST_PLANS = 20,   /* there, words of plans count this much, in tenths */
     CLOSE_WORDS = 200,
     OPENING_UNITS = 6, /* where words of salutation and of handing over count */
     CLOSING_UNITS = 5, /* where words of closing do */
@@ -189,15 +191,27 @@ static bool is_in_front(const struct classifying *c, uint32_t u)
            u + 2 >= c->first_mark;
 }
 
+/* Quantities in the unit, up to MOST_FIGURES. */
+static int32_t count_figures(const struct classifying *c, struct hb_span span)
+{
+    int32_t n = 0;
+    for (uint32_t f = hb_model_find_fact(c->model, span.from);
+         f < c->model->facts.n && c->model->facts.items[f].span.from < span.to && n < MOST_FIGURES;
+         f++)
+        n += c->model->facts.items[f].kind == HB_FACT_QUANTITY;
+    return n;
+}
+
 /* Plans stand at the end of a report on what was done, below their heading if they have one, or
- * they say so. */
+ * they say so; they have few figures. */
 static int32_t doubt_plans(const struct classifying *c, uint32_t u)
 {
     if (c->report->metadata.genre == HB_GENRE_PLAN || c->evidence[u].plans)
         return 0;
+    int32_t figures = FIGURE_IN_PLANS * count_figures(c, c->report->units.items[u].span);
     if (c->first_plans != HB_NONE && u < c->first_plans)
-        return BEFORE_PLANS;
-    return (u + 1) * 100 < c->report->units.n * PLANS_FROM ? EARLY_PLANS : 0;
+        return figures + BEFORE_PLANS;
+    return figures + ((u + 1) * 100 < c->report->units.n * PLANS_FROM ? EARLY_PLANS : 0);
 }
 
 /* Preamble stands in front, plans and closing at the end. */
