@@ -6,8 +6,8 @@
 #include "cli/screen.h"
 #include "cli/settings.h"
 
-/* What every template gets besides what the library adds: formats. */
-enum { COMMON_PARAMETERS = 1 };
+/* What every template gets besides what the library adds: formats, lang. */
+enum { COMMON_PARAMETERS = 2 };
 
 static bool find_format(const char *name, struct hb_format *format)
 {
@@ -120,10 +120,11 @@ static void list_siblings(const struct hb_cli_plan *plan, char *text)
     }
 }
 
-static void add_common_parameters(struct hb_cli_plan *plan, char *room)
+static void add_common_parameters(struct hb_cli_plan *plan, const char *language, char *room)
 {
     list_siblings(plan, room);
     add_parameter(plan->parameters, &plan->parameter_count, "formats", room);
+    add_parameter(plan->parameters, &plan->parameter_count, "lang", language);
 }
 
 static size_t count_formats(const char *list)
@@ -221,7 +222,10 @@ bool hb_cli_plan_init(struct hb_cli_plan *plan, struct hb_cli *cli, const char *
     char *siblings = plan->text + strlen(formats) + 1, *names = siblings + strlen(formats) + 1;
     if (!read_parameters(plan, cli, names))
         return false;
-    add_common_parameters(plan, siblings);
+    const char *language = hb_cli_options_get(&cli->options, HB_OPTION_LANG);
+    if (!hb_cli_is_language(language))
+        return refuse(cli, "not a language of pages, zh or en", language);
+    add_common_parameters(plan, language, siblings);
     return try_plan(plan, cli);
 }
 

@@ -43,6 +43,15 @@ bool hb_cli_project_check_jobs(const char *name, const char *text, char *why, si
     return false;
 }
 
+bool hb_cli_project_check_lang(const char *name, const char *text, char *why, size_t size)
+{
+    (void)name;
+    if (hb_cli_is_language(text))
+        return true;
+    snprintf(why, size, "not a language of pages, zh or en: %s", text);
+    return false;
+}
+
 bool hb_cli_project_check_level(const char *name, const char *text, char *why, size_t size)
 {
     int level;

@@ -12,6 +12,7 @@ typedef bool hb_cli_project_check(const char *name, const char *text, char *why,
 hb_cli_project_check hb_cli_project_check_any; /* any text but none */
 hb_cli_project_check hb_cli_project_check_format;
 hb_cli_project_check hb_cli_project_check_jobs;
+hb_cli_project_check hb_cli_project_check_lang;
 hb_cli_project_check hb_cli_project_check_level;
 hb_cli_project_check hb_cli_project_check_limit;
 hb_cli_project_check hb_cli_project_check_severity;

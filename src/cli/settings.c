@@ -35,6 +35,11 @@ bool hb_cli_level_read(const char *text, int *level)
     return false;
 }
 
+bool hb_cli_is_language(const char *text)
+{
+    return strcmp(text, "zh") == 0 || strcmp(text, "en") == 0;
+}
+
 bool hb_cli_number_read(const char *text, size_t most, size_t *number)
 {
     size_t value = 0;

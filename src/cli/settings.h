@@ -21,6 +21,9 @@ enum { HB_CLI_NEVER = HB_ERROR + 1 };
 /* "note", "warning", "error", "never". False for anything else. */
 bool hb_cli_level_read(const char *text, int *level);
 
+/* "zh", "en": the languages of pages. */
+bool hb_cli_is_language(const char *text);
+
 /* A whole number from 1 to `most`, written in figures only. */
 bool hb_cli_number_read(const char *text, size_t most, size_t *number);
 

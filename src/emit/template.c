@@ -8,6 +8,7 @@
 #include <libexslt/exslt.h>
 #include <libxml/uri.h>
 #include <libxml/xmlsave.h>
+#include <libxslt/documents.h>
 #include <libxslt/imports.h>
 #include <libxslt/security.h>
 #include <libxslt/transform.h>
@@ -28,6 +29,8 @@ enum { MOST_FILES = 64 };
 
 struct hb_template {
     xsltStylesheetPtr style;
+    struct hb_xml *documents[MOST_FILES]; /* what document() may read; never changed */
+    uint32_t document_count;
 };
 
 /* ---- Messages -------------------------------------------------------------------------------- */
@@ -138,7 +141,9 @@ static enum hb_status fail(struct hb_error *error, struct messages *m, enum hb_s
 
 struct files {
     struct messages *messages;
-    char *uris[MOST_FILES]; /* of those that were read */
+    char *uris[MOST_FILES];               /* of those that were read */
+    struct hb_xml *documents[MOST_FILES]; /* those that document() names, else NULL */
+    bool is_document[MOST_FILES];
     uint32_t n;
     size_t folder_size; /* how much of the first URI is its folder */
 };
@@ -175,10 +180,10 @@ static bool is_reference(const xmlNode *node)
            (xmlStrEqual(node->name, XSTR("import")) || xmlStrEqual(node->name, XSTR("include")));
 }
 
-static enum hb_status add_uri(struct files *files, xmlNodePtr node, char *uri)
+static enum hb_status add_uri(struct files *files, xmlNodePtr node, char *uri, bool is_document)
 {
     for (uint32_t i = 0; i < files->n; i++)
-        if (strcmp(files->uris[i], uri) == 0) {
+        if (strcmp(files->uris[i], uri) == 0 && files->is_document[i] == is_document) {
             xmlFree(uri);
             return HB_OK;
         }
@@ -186,23 +191,51 @@ static enum hb_status add_uri(struct files *files, xmlNodePtr node, char *uri)
         xmlFree(uri);
         return complain(files, node, "a template of too many files", NULL);
     }
+    files->is_document[files->n] = is_document;
     files->uris[files->n++] = uri;
     return HB_OK;
 }
 
-static enum hb_status add_reference(struct files *files, xmlNodePtr node)
+static enum hb_status add_reference(struct files *files, xmlNodePtr node, const xmlChar *href,
+                                    bool is_document)
 {
-    xmlChar *href = xmlGetNoNsProp(node, XSTR("href"));
     xmlChar *uri = href == NULL ? NULL : xmlBuildURI(href, node->doc->URL);
+    if (uri != NULL && is_allowed(files, (const char *)uri))
+        return add_uri(files, node, (char *)uri, is_document);
+    enum hb_status status = complain(files, node, "a template may only use files of its own folder",
+                                     (const char *)href);
+    xmlFree(uri);
+    return status;
+}
+
+/* Every document('NAME') in an expression is read once, when the template is compiled; a name that
+ * is worked out while it runs finds nothing. */
+static enum hb_status add_documents(struct files *files, xmlNodePtr node, const char *expression)
+{
+    static const char call[] = "document('";
     enum hb_status status = HB_OK;
-    if (uri == NULL || !is_allowed(files, (const char *)uri)) {
-        status = complain(files, node, "a template may only use files of its own folder",
-                          (const char *)href);
-        xmlFree(uri);
-    } else {
-        status = add_uri(files, node, (char *)uri);
+    const char *at = expression;
+    while (status == HB_OK && at != NULL && (at = strstr(at, call)) != NULL) {
+        at += sizeof call - 1;
+        size_t n = strcspn(at, "'");
+        xmlChar *name = xmlStrndup(XSTR(at), (int)n);
+        status = name == NULL ? HB_NOMEM : add_reference(files, node, name, true);
+        xmlFree(name);
     }
-    xmlFree(href);
+    return status;
+}
+
+static enum hb_status add_all_documents(struct files *files, const struct hb_xml *xml)
+{
+    struct hb_xml_cursor at = hb_xml_start(xml);
+    enum hb_status status = HB_OK;
+    while (status == HB_OK && hb_xml_next(&at) != HB_XML_END) {
+        xmlNode *node = (xmlNode *)(uintptr_t)at.node;
+        xmlAttrPtr attribute = at.step == HB_XML_OPEN ? node->properties : NULL;
+        for (; status == HB_OK && attribute != NULL; attribute = attribute->next)
+            if (attribute->children != NULL)
+                status = add_documents(files, node, (const char *)attribute->children->content);
+    }
     return status;
 }
 
@@ -220,7 +253,9 @@ static enum hb_status add_references(struct files *files, xmlDocPtr doc)
             continue;
         if (xmlHasNsProp(node, XSTR("base"), XML_XML_NAMESPACE) != NULL)
             return complain(files, node, "xml:base is not allowed", NULL);
-        status = add_reference(files, node);
+        xmlChar *href = xmlGetNoNsProp(node, XSTR("href"));
+        status = add_reference(files, node, href, false);
+        xmlFree(href);
     }
     return status;
 }
@@ -262,21 +297,42 @@ static enum hb_status read_file(struct files *files, const char *uri, struct hb_
     return status == HB_SCHEMA ? HB_TEMPLATE : status;
 }
 
+static enum hb_status look_into(struct files *files, const struct hb_xml *xml)
+{
+    enum hb_status status = add_references(files, xml->doc);
+    return status == HB_OK ? add_all_documents(files, xml) : status;
+}
+
 /* Reads the first file, then looks at all it refers to, so that libxslt meets no reference that
  * was not allowed. */
 static enum hb_status read_files(struct files *files, struct hb_xml **first)
 {
     enum hb_status status = read_file(files, files->uris[0], first);
     if (status == HB_OK)
-        status = add_references(files, (*first)->doc);
+        status = look_into(files, *first);
     for (uint32_t i = 1; i < files->n && status == HB_OK; i++) {
         struct hb_xml *xml = NULL;
         status = read_file(files, files->uris[i], &xml);
-        if (status == HB_OK)
-            status = add_references(files, xml->doc);
-        hb_xml_free(xml);
+        if (status == HB_OK && !files->is_document[i])
+            status = look_into(files, xml);
+        if (files->is_document[i])
+            files->documents[i] = xml;
+        else
+            hb_xml_free(xml);
     }
     return status;
+}
+
+/* Hands what was read on to the template, or frees it. */
+static void end_files(struct files *files, struct hb_template *template_)
+{
+    for (uint32_t i = 0; i < files->n; i++) {
+        if (template_ != NULL && files->documents[i] != NULL)
+            template_->documents[template_->document_count++] = files->documents[i];
+        else
+            hb_xml_free(files->documents[i]);
+        xmlFree(files->uris[i]);
+    }
 }
 
 /* ---- Compiling ------------------------------------------------------------------------------- */
@@ -328,8 +384,7 @@ enum hb_status hb_template_new(const char *path, bool is_asset, struct hb_templa
     if (status != HB_OK)
         fail(error, &messages, status, path);
     hb_xml_free(first);
-    for (uint32_t i = 0; i < files.n; i++)
-        xmlFree(files.uris[i]);
+    end_files(&files, *template_);
     return status;
 }
 
@@ -339,22 +394,52 @@ void hb_template_free(struct hb_template *template_)
         return;
     if (template_->style != NULL)
         xsltFreeStylesheet(template_->style);
+    for (uint32_t i = 0; i < template_->document_count; i++)
+        hb_xml_free(template_->documents[i]);
     free(template_);
 }
 
 /* ---- Applying -------------------------------------------------------------------------------- */
 
+/* What was read when the template was compiled may be read, and nothing else. */
+static int may_read(xsltSecurityPrefsPtr security, xsltTransformContextPtr transform,
+                    const char *uri)
+{
+    (void)security;
+    for (xsltDocumentPtr known = transform->docList; known != NULL; known = known->next)
+        if (known->doc != NULL && xmlStrEqual(known->doc->URL, XSTR(uri)))
+            return 1;
+    return 0;
+}
+
 static bool forbid_all(xsltTransformContextPtr transform, xsltSecurityPrefsPtr security)
 {
-    static const xsltSecurityOption options[] = {
-        XSLT_SECPREF_READ_FILE, XSLT_SECPREF_WRITE_FILE, XSLT_SECPREF_CREATE_DIRECTORY,
-        XSLT_SECPREF_READ_NETWORK, XSLT_SECPREF_WRITE_NETWORK};
+    static const struct {
+        xsltSecurityOption option;
+        xsltSecurityCheck check;
+    } rows[] = {{XSLT_SECPREF_READ_FILE, may_read},
+                {XSLT_SECPREF_READ_NETWORK, may_read}, /* an asset's scheme is none it knows */
+                {XSLT_SECPREF_WRITE_FILE, xsltSecurityForbid},
+                {XSLT_SECPREF_CREATE_DIRECTORY, xsltSecurityForbid},
+                {XSLT_SECPREF_WRITE_NETWORK, xsltSecurityForbid}};
     if (security == NULL)
         return false;
-    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
-        if (xsltSetSecurityPrefs(security, options[i], xsltSecurityForbid) != 0)
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (xsltSetSecurityPrefs(security, rows[i].option, rows[i].check) != 0)
             return false;
     return xsltSetCtxtSecurityPrefs(security, transform) == 0;
+}
+
+/* The documents are shared by all threads: nothing strips or frees them. */
+static bool lend_documents(xsltTransformContextPtr transform, const struct hb_template *t)
+{
+    for (uint32_t i = 0; i < t->document_count; i++) {
+        xsltDocumentPtr lent = xsltNewDocument(transform, t->documents[i]->doc);
+        if (lent == NULL)
+            return false;
+        lent->main = 1;
+    }
+    return true;
 }
 
 static uint64_t count_nodes(const struct hb_xml *xml)
@@ -432,7 +517,7 @@ static enum hb_status run(const struct hb_template *t, const struct hb_xml *xml,
     xsltTransformContextPtr transform = xsltNewTransformContext(t->style, doc);
     xsltSecurityPrefsPtr security = xsltNewSecurityPrefs();
     enum hb_status status = HB_NOMEM;
-    if (transform != NULL && forbid_all(transform, security)) {
+    if (transform != NULL && forbid_all(transform, security) && lend_documents(transform, t)) {
         set_limits(transform, xml);
         status = transform_tree(transform, doc, parameters, n, messages, result);
     }

@@ -1,5 +1,6 @@
-/* XSLT 1.0 with EXSLT. A template reads the tree it is given and nothing else: no file, no
- * network, no writing; its steps are counted. template.c is the only file that calls libxslt. */
+/* XSLT 1.0 with EXSLT. A template reads the tree it is given and what it named when it was
+ * compiled: no other file, no network, no writing; its steps are counted. template.c is the only
+ * file that calls libxslt. */
 #ifndef HB_EMIT_TEMPLATE_H
 #define HB_EMIT_TEMPLATE_H
 
@@ -9,7 +10,8 @@ struct hb_template;
 
 /* Compiles a template: an asset ("templates/html/report.xsl") or a file. xsl:import and
  * xsl:include may name files in the same folder or below it, and assets as
- * "huibao:/templates/html/report.xsl". Read-only afterwards: threads may share it. HB_TEMPLATE
+ * "huibao:/templates/html/report.xsl", and so may document('NAME') with the name written out; such
+ * files are read once, here. Read-only afterwards: threads may share it. HB_TEMPLATE
  * with file and line when it is wrong, HB_IO when there is no such file. */
 enum hb_status hb_template_new(const char *path, bool is_asset, struct hb_template **template_,
                                struct hb_error *error);
