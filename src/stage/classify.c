@@ -20,7 +20,7 @@ enum {
     PLAN_HEADING = 40,   /* the least a heading of plans says for plans */
     PLAN_SECTION = 4000, /* what stands below a heading of plans is plans */
     PLAN_BELOW_LIST = 40,
-    PLAN_REPORT = 400,
+    PLAN_REPORT = 800,
     PLANS_FROM = 60,       /* where plans are to be expected, in hundredths of the units */
     EARLY_PLANS = -60,     /* before that, without words that leave no doubt */
     BEFORE_PLANS = -90,    /* in front of the heading of plans */
