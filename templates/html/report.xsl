@@ -554,6 +554,8 @@
       <xsl:when test="@code = 'undecodable'">无法解码的字节（已保留）</xsl:when>
       <xsl:when test="@code = 'forbidden-character'">控制字符（已保留）</xsl:when>
       <xsl:when test="@code = 'unusual-bytes'">非常规编码的字符（已保留）</xsl:when>
+      <xsl:when test="@code = 'turning-character'">改变文字方向的不可见字符</xsl:when>
+      <xsl:when test="@code = 'invisible-character'">不可见字符</xsl:when>
       <xsl:when test="@code = 'limit-reached'">达到处理上限</xsl:when>
       <xsl:otherwise><xsl:value-of select="@message"/></xsl:otherwise>
     </xsl:choose>
