@@ -116,6 +116,8 @@ static uint32_t scan_attributes(struct scan *scan)
             scan_value(scan);
         } else if (ends_name(*scan->at)) {
             attributes += *scan->at++ == '=';
+            if (attributes > MOST_ATTRIBUTES)
+                scan->fault = "more attributes than this vocabulary has";
         } else {
             scan->namespaces += starts_with(scan, "xmlns");
             scan_name(scan);
@@ -134,8 +136,6 @@ static void judge_tag(struct scan *scan, uint32_t attributes)
         scan->fault = "more tags or attributes than are read";
     else if (scan->namespaces > MOST_NAMESPACES)
         scan->fault = "more namespaces than are read";
-    else if (attributes > MOST_ATTRIBUTES)
-        scan->fault = "more attributes than this vocabulary has";
     else if (scan->depth > MOST_DEPTH)
         scan->fault = "nested too deep";
 }

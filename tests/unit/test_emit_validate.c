@@ -297,7 +297,7 @@ static void test_refused(void **state)
         {"<!DOCTYPE a SYSTEM \"file:///etc/passwd\"><a/>", 0, "document type"},
         {"<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>", 0, "document type"},
         {"<?xml version=\"1.0\"?>\n<a><!ENTITY b \"c\"></a>", 0, "entity"},
-        {"<a>&b;</a>", 0, "b"},
+        {"<a>&b;</a>", 0, "an entity"},
         {"<a>\0</a>", 8, "NUL"},
         {"\x1f\x8b\x08\x00", 4, "compressed"},
         {"\xFD"
