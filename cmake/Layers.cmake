@@ -1,12 +1,13 @@
 # The layers of src/ and what each may include. tests/meta/layers reads every #include and holds
 # it against this matrix. "huibao.h", the public header, is open to all.
-set(HB_LAYERS base text vocabulary model fact anomaly family stage emit site cli)
+set(HB_LAYERS base text vocabulary model fact anomaly privacy family stage emit site cli)
 set(HB_MAY_INCLUDE_base       "")
 set(HB_MAY_INCLUDE_text       base)
 set(HB_MAY_INCLUDE_vocabulary base text model)
 set(HB_MAY_INCLUDE_model      base text)
 set(HB_MAY_INCLUDE_fact       base text vocabulary model)
 set(HB_MAY_INCLUDE_anomaly    base text vocabulary model)
+set(HB_MAY_INCLUDE_privacy    base text vocabulary model)
 set(HB_MAY_INCLUDE_family     base text vocabulary model)
 set(HB_MAY_INCLUDE_stage      base text vocabulary model fact anomaly family)
 set(HB_MAY_INCLUDE_emit       base text model)

@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "convert.h"
 #include "emit/emit.h"
+#include "privacy/review.h"
 #include "site/record.h"
 #include "site/site.h"
 
@@ -26,6 +27,8 @@ struct hb_document {
     struct hb_diags diags;
     struct hb_model model;
     struct hb_emit_document *out;
+    struct hb_privates privates;
+    bool searched; /* privates are known */
 };
 
 struct hb_site {
@@ -210,6 +213,135 @@ bool hb_code_get(size_t index, struct hb_code *code)
     enum hb_diag_code diag = (enum hb_diag_code)index;
     *code = (struct hb_code){hb_diag_name(diag), hb_diag_level(diag), hb_diag_message(diag)};
     return true;
+}
+
+/* ---- What may not be public ------------------------------------------------------------------ */
+
+static enum hb_status search_document(struct hb_document *document)
+{
+    if (document->searched)
+        return HB_OK;
+    enum hb_status status =
+        hb_privacy_find(&document->context->vocabulary.privacy, &document->source, &document->arena,
+                        &document->privates);
+    document->searched = status == HB_OK;
+    return status;
+}
+
+enum hb_status hb_sensitive_count(struct hb_document *document, size_t *count)
+{
+    enum hb_status status = search_document(document);
+    *count = status == HB_OK ? document->privates.list.n : 0;
+    return status;
+}
+
+enum hb_status hb_sensitive_get(struct hb_document *document, size_t index,
+                                struct hb_sensitive *place)
+{
+    enum hb_status status = search_document(document);
+    if (status != HB_OK || index >= document->privates.list.n)
+        return status != HB_OK ? status : HB_USAGE;
+    const struct hb_private *found = &document->privates.list.items[index];
+    *place = (struct hb_sensitive){
+        .kind = found->kind,
+        .rule = found->rule,
+        .words = hb_source_text(&document->source, found->span, &document->arena),
+        .hidden = found->hidden,
+        .start = found->span.from,
+        .end = found->span.to,
+    };
+    hb_source_locate(&document->source, found->span.from, &place->line, &place->column);
+    return place->words == NULL ? HB_NOMEM : HB_OK;
+}
+
+/* A kind is written into an attribute that the schema holds to this. */
+static bool is_kind(const char *kind)
+{
+    enum { LONGEST_KIND = 64 };
+    size_t n = strspn(kind, "abcdefghijklmnopqrstuvwxyz0123456789-");
+    return n > 0 && n <= LONGEST_KIND && kind[n] == '\0' && kind[0] != '-';
+}
+
+static struct hb_mask *take_places(struct hb_arena *arena, const struct hb_mask_place *places,
+                                   size_t count)
+{
+    struct hb_mask *masks = hb_arena_alloc(arena, count + 1, sizeof *masks);
+    for (size_t i = 0; masks != NULL && i < count; i++) {
+        masks[i].span = hb_span_of(places[i].start, places[i].end);
+        masks[i].kind = hb_arena_dup(arena, places[i].kind, strlen(places[i].kind));
+    }
+    return hb_arena_failed(arena) ? NULL : masks;
+}
+
+enum hb_status hb_document_mask(struct hb_document *document, const struct hb_mask_place *places,
+                                size_t count)
+{
+    struct hb_emit_document *out;
+    if (count == 0)
+        return HB_OK;
+    if (count > document->source.len)
+        return HB_USAGE;
+    for (size_t i = 0; i < count; i++)
+        if (places[i].kind == NULL || !is_kind(places[i].kind))
+            return HB_USAGE;
+    struct hb_mask *masks = take_places(&document->arena, places, count);
+    if (masks == NULL)
+        return HB_NOMEM;
+    enum hb_status status = hb_emit_document_new(document->context->emit, &document->model, &out);
+    if (status != HB_OK)
+        return status;
+    status = hb_model_mask(&document->model, &document->source, masks, (uint32_t)count);
+    if (status != HB_OK) {
+        hb_emit_document_free(out);
+        return status;
+    }
+    hb_emit_document_free(document->out); /* it may hold a tree that was made before */
+    document->out = out;
+    return HB_OK;
+}
+
+enum hb_status hb_review_new(const void *bytes, size_t size, struct hb_review **review,
+                             struct hb_error *error)
+{
+    return hb_review_read(bytes, size, review, error);
+}
+
+void hb_review_free(struct hb_review *review)
+{
+    hb_review_done(review);
+}
+
+enum hb_status hb_review_decide(const struct hb_review *review, struct hb_document *document,
+                                const char *file, enum hb_decision *decisions)
+{
+    enum hb_status status = search_document(document);
+    return status == HB_OK
+               ? hb_review_match(review, file, &document->source, &document->privates, decisions)
+               : status;
+}
+
+enum hb_status hb_review_update(struct hb_review *review, struct hb_document *document,
+                                const char *file)
+{
+    enum hb_status status = search_document(document);
+    return status == HB_OK ? hb_review_take(review, file, &document->source, &document->privates)
+                           : status;
+}
+
+void hb_review_summarize(const struct hb_review *review, struct hb_review_summary *summary)
+{
+    hb_review_sum(review, summary);
+}
+
+enum hb_status hb_review_write(struct hb_review *review, const struct hb_writer *writer)
+{
+    struct hb_buffer out;
+    hb_buffer_init(&out, SIZE_MAX - 1);
+    enum hb_status status = hb_review_print(review, &out);
+    if (status == HB_OK)
+        status = writer->write(writer->self, out.bytes, out.size);
+    hb_buffer_done(&out);
+    return status;
 }
 
 /* ---- Writing --------------------------------------------------------------------------------- */

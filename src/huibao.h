@@ -180,6 +180,74 @@ struct hb_summary {
 };
 HB_API void hb_document_summary(const struct hb_document *document, struct hb_summary *summary);
 
+/* ---- What may not be public --------------------------------------------------------------- */
+
+/* A place that a person should look at before the report is published. Strings belong to the
+ * document. */
+struct hb_sensitive {
+    const char *kind; /* "telephone-number", "identity-number", "account-number",
+                         "beneficiary-name", "unit-designation" */
+    const char *rule; /* which rule found it: "telephone.mobile" */
+    const char *words;
+    bool hidden;           /* masked in the source already: 138****1234; nothing to decide */
+    uint32_t start, end;   /* place in the source, code points */
+    uint32_t line, column; /* of `start` */
+};
+
+/* How many such places the whole source has, removed text included; they are looked for the first
+ * time one of these is called. The same words are found everywhere once a rule found them. */
+HB_API HB_MUST_CHECK enum hb_status hb_sensitive_count(struct hb_document *document, size_t *count);
+/* The place number `index`, in order. HB_USAGE when there is no such number. */
+HB_API HB_MUST_CHECK enum hb_status hb_sensitive_get(struct hb_document *document, size_t index,
+                                                     struct hb_sensitive *place);
+
+/* Code points [start, end) of the source; `kind` is recorded: letters, digits and hyphens. */
+struct hb_mask_place {
+    uint32_t start, end;
+    const char *kind;
+};
+
+/* Masks places of a document: from here on all that is written, recorded or reported of it has
+ * U+25A0 for each character there, and no value made from them; `source` lists the places and has
+ * no SHA-256, so its XML cannot be restored. There is no way back: write what must be whole, such
+ * as the XML that holds the account, before. HB_USAGE when a place is not in the source or a kind
+ * is no name; on failure the document is as it was. */
+HB_API HB_MUST_CHECK enum hb_status
+hb_document_mask(struct hb_document *document, const struct hb_mask_place *places, size_t count);
+
+/* Decisions of an office about such places, kept in a YAML file that people edit
+ * (docs/publishing.md). An entry finds its place again after edits elsewhere in the source. */
+enum hb_decision { HB_UNDECIDED, HB_PUBLISH, HB_MASK };
+/* "undecided", "publish", "mask"; static storage. */
+HB_API const char *hb_decision_text(enum hb_decision decision);
+
+struct hb_review;
+struct hb_writer;
+
+/* Reads a review file; `size` 0 makes an empty one. HB_DATA with place when it is wrong. Free
+ * with hb_review_free(). */
+HB_API HB_MUST_CHECK enum hb_status
+hb_review_new(const void *bytes, size_t size, struct hb_review **review, struct hb_error *error);
+HB_API void hb_review_free(struct hb_review *review);
+/* Fills decisions[0 … hb_sensitive_count): HB_UNDECIDED where the review has no entry. `file` is
+ * the name the source has in the review. Any number of threads may share the review. */
+HB_API HB_MUST_CHECK enum hb_status hb_review_decide(const struct hb_review *review,
+                                                     struct hb_document *document, const char *file,
+                                                     enum hb_decision *decisions);
+/* Adds an undecided entry for each new place of a document, renews those found again and marks
+ * those of this file that are gone. One thread at a time; each file once. */
+HB_API HB_MUST_CHECK enum hb_status
+hb_review_update(struct hb_review *review, struct hb_document *document, const char *file);
+
+/* Entries by decision; those that are gone are counted apart. */
+struct hb_review_summary {
+    size_t undecided, publish, mask, gone;
+};
+HB_API void hb_review_summarize(const struct hb_review *review, struct hb_review_summary *summary);
+/* Writes the file, in the order of files and places. */
+HB_API HB_MUST_CHECK enum hb_status hb_review_write(struct hb_review *review,
+                                                    const struct hb_writer *writer);
+
 /* ---- Writing ------------------------------------------------------------------------------ */
 
 /* Where output goes: called with pieces in order; a status other than HB_OK ends the writing and
@@ -278,17 +346,19 @@ HB_API HB_MUST_CHECK enum hb_status hb_site_write(struct hb_site *site, struct h
 
 /* One fault found in XML; strings live until the call that was given it returns. */
 struct hb_finding {
-    const char *code; /* "not-well-formed", "schema", "account", "checksum", "value" */
+    const char *code; /* "not-well-formed", "schema", "account", "checksum", "value", "masked" */
     const char *message;
-    uint32_t line; /* in the XML, 0 when unknown */
+    uint32_t line;       /* in the XML, 0 when unknown */
+    enum hb_level level; /* HB_ERROR for a fault; HB_WARNING for what only should be known */
 };
 typedef void hb_finding_handler(void *self, const struct hb_finding *finding);
 
 /* Checks XML that this program, or anyone, wrote: the schema, the account (pieces tile the
  * source, the restored bytes have the recorded SHA-256) and the values (each value re-read from
  * its own text). Every fault is handed to `handler`. HB_OK when there is none, HB_SCHEMA when
- * there are some. The XML is not trusted: DOCTYPE, entities and anything outside the bytes
- * given are refused. */
+ * there are some. Of a source that was masked before it was written, the account is checked as far
+ * as it goes, and a warning says that the source cannot be restored. The XML is not trusted:
+ * DOCTYPE, entities and anything outside the bytes given are refused. */
 HB_API HB_MUST_CHECK enum hb_status hb_validate(const struct hb_context *context, const void *xml,
                                                 size_t size, hb_finding_handler *handler,
                                                 void *self);

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "cli/batch.h"
+#include "cli/decisions.h"
 #include "cli/inputs.h"
 #include "cli/plan.h"
 #include "cli/progress.h"
@@ -21,6 +22,7 @@ struct job {
 struct build {
     struct hb_cli *cli;
     struct hb_cli_plan plan;
+    struct hb_cli_decisions decisions;
     struct hb_cli_inputs inputs;
     struct hb_cli_folder folder;
     struct hb_site *site;    /* NULL: no pages about all documents */
@@ -112,21 +114,49 @@ static bool write_output(const struct build *build, const struct hb_cli_target *
     return !is_hopeless(status);
 }
 
-static void write_outputs(const struct build *build, const struct hb_cli_input *input,
-                          struct job *job)
+/* Writes XML, or all other formats. Returns false when nothing more should be tried. */
+static bool write_pass(const struct build *build, const struct hb_cli_input *input, struct job *job,
+                       bool xml)
 {
     char *root = dup_root(input->stem);
     struct hb_parameter *parameters =
         calloc(build->plan.parameter_count + HB_CLI_PAGE_PARAMETERS, sizeof *parameters);
     struct hb_cli_page page = {root, input->stem};
-    job->written = root != NULL && parameters != NULL;
-    if (!job->written)
+    bool good = root != NULL && parameters != NULL;
+    if (!good)
         hb_cli_report_failure(&job->report, input->path, "out-of-memory", "out of memory");
-    for (size_t i = 0; root != NULL && parameters != NULL && i < build->plan.target_count; i++)
-        if (!write_output(build, &build->plan.targets[i], input, job, &page, parameters))
-            break;
+    for (size_t i = 0; good && i < build->plan.target_count; i++)
+        if ((strcmp(build->plan.targets[i].format.name, "xml") == 0) == xml)
+            good = write_output(build, &build->plan.targets[i], input, job, &page, parameters);
     free(parameters);
     free(root);
+    return good;
+}
+
+static bool mask(const struct hb_cli_input *input, struct job *job,
+                 const struct hb_cli_masks *masks)
+{
+    enum hb_status status = hb_document_mask(job->document, masks->places, masks->count);
+    if (status != HB_OK)
+        hb_cli_report_error(&job->report, hb_cli_path_name(input->path), status, NULL);
+    return status == HB_OK;
+}
+
+/* The XML holds the account and is written before anything is masked, unless it is to be masked
+ * itself. */
+static void write_outputs(const struct build *build, const struct hb_cli_input *input,
+                          struct job *job)
+{
+    const struct hb_cli_decisions *decisions = &build->decisions;
+    struct hb_cli_masks masks;
+    job->written = true;
+    bool good =
+        hb_cli_decisions_find(decisions, job->document, hb_cli_path_name(input->path), input->name,
+                              &job->report, &masks) &&
+        (!decisions->mask_xml || mask(input, job, &masks)) && write_pass(build, input, job, true) &&
+        (decisions->mask_xml || mask(input, job, &masks)) && write_pass(build, input, job, false);
+    job->written = job->written && good;
+    free(masks.places);
 }
 
 /* Work of the pool: one source from its file to its outputs. Messages are kept for later. */
@@ -351,11 +381,13 @@ static void run(struct hb_cli *cli)
     }
     if (!read_jobs(cli, &workers))
         return;
-    if (hb_cli_plan_init(&build.plan, cli, hb_cli_options_get(&cli->options, HB_OPTION_FORMATS)))
+    if (hb_cli_plan_init(&build.plan, cli, hb_cli_options_get(&cli->options, HB_OPTION_FORMATS)) &&
+        hb_cli_decisions_init(&build.decisions, cli))
         open_and_convert(&build, workers);
     hb_site_free(build.site);
     hb_cli_inputs_done(&build.inputs);
     hb_cli_plan_done(&build.plan);
+    hb_cli_decisions_done(&build.decisions);
     free(build.jobs);
 }
 

@@ -45,6 +45,7 @@ extern const struct hb_cli_command hb_cli_command_convert;
 extern const struct hb_cli_command hb_cli_command_validate;
 extern const struct hb_cli_command hb_cli_command_restore;
 extern const struct hb_cli_command hb_cli_command_explain;
+extern const struct hb_cli_command hb_cli_command_review;
 extern const struct hb_cli_command hb_cli_command_schema;
 extern const struct hb_cli_command hb_cli_command_templates;
 

@@ -11,7 +11,7 @@ struct check {
 static void take_finding(void *self, const struct hb_finding *finding)
 {
     struct check *check = self;
-    hb_cli_report_finding(&check->cli->report, check->path, finding->line, 0, HB_ERROR,
+    hb_cli_report_finding(&check->cli->report, check->path, finding->line, 0, finding->level,
                           finding->code, finding->message);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/sha256.h"
 #include "base/utf8.h"
+#include "text/chartype.h"
 #include "text/decode.h"
 
 /* ---- Pieces ---------------------------------------------------------------------------------- */
@@ -208,6 +209,23 @@ static bool find_source(struct hb_xml_cursor *at)
     return false;
 }
 
+/* Steps to the next child of <source> from one or from <source> itself. */
+static bool next_child(struct hb_xml_cursor *at)
+{
+    while (hb_xml_next(at) != HB_XML_END) {
+        if (at->step == HB_XML_CLOSE && strcmp(hb_xml_name(at), "source") == 0)
+            return false;
+        if (at->step == HB_XML_OPEN)
+            return true;
+    }
+    return false;
+}
+
+static bool is_mask(const struct hb_xml_cursor *at)
+{
+    return strcmp(hb_xml_name(at), "masked") == 0;
+}
+
 static bool read_source(struct hb_account *account)
 {
     struct hb_xml_cursor at = hb_xml_start(account->xml);
@@ -219,7 +237,9 @@ static bool read_source(struct hb_account *account)
     account->len = hb_account_number(&at, "characters");
     account->bytes = bytes == NULL ? 0 : strtoull(bytes, NULL, 10);
     account->bom = bom != NULL && (strcmp(bom, "true") == 0 || strcmp(bom, "1") == 0);
-    return account->encoding != NULL && account->sha256 != NULL;
+    while (next_child(&at))
+        account->masks += is_mask(&at);
+    return account->encoding != NULL && (account->sha256 == NULL) == (account->masks > 0);
 }
 
 enum hb_status hb_account_init(struct hb_account *account, const struct hb_xml *xml, size_t size,
@@ -290,11 +310,7 @@ static enum hb_status encode_all(const struct hb_account *account, struct hb_buf
     struct hb_xml_cursor at = hb_xml_start(account->xml);
     uint32_t done = 0;
     enum hb_status status = find_source(&at) ? HB_OK : HB_SCHEMA;
-    while (status == HB_OK && hb_xml_next(&at) != HB_XML_END) {
-        if (at.step == HB_XML_CLOSE && strcmp(hb_xml_name(&at), "source") == 0)
-            break;
-        if (at.step != HB_XML_OPEN)
-            continue;
+    while (status == HB_OK && next_child(&at)) {
         struct hb_span span = hb_account_span(&at);
         const char *bytes = hb_xml_get(&at, "bytes");
         if (span.from < done || span.to < span.from || span.to > account->len || bytes == NULL)
@@ -308,10 +324,45 @@ static enum hb_status encode_all(const struct hb_account *account, struct hb_buf
     return status == HB_OK ? out->status : status;
 }
 
+static bool is_blank(const struct hb_account *account, struct hb_span span)
+{
+    enum { BLOCK = 0x25A0 };
+    for (uint32_t i = span.from; i < span.to && i < account->len; i++)
+        if (account->chars[i] != BLOCK && !hb_is_space(account->chars[i]))
+            return false;
+    return span.from < span.to && span.to <= account->len;
+}
+
+enum hb_status hb_account_check_masks(const struct hb_account *account,
+                                      struct hb_findings *findings)
+{
+    struct hb_xml_cursor at = hb_xml_start(account->xml);
+    enum hb_status status = HB_OK;
+    bool more = find_source(&at);
+    while (more && next_child(&at)) {
+        if (!is_mask(&at) || is_blank(account, hb_account_span(&at)))
+            continue;
+        status = HB_SCHEMA;
+        more = hb_findings_add(findings, "masked", hb_xml_line(&at),
+                               "words stand where the source is said to be masked");
+    }
+    if (account->masks > 0)
+        hb_findings_warn(findings, "masked",
+                         "the source was masked at %u places: it cannot be restored from this",
+                         (unsigned)account->masks);
+    return status;
+}
+
 enum hb_status hb_account_restore(const struct hb_account *account, struct hb_buffer *out,
                                   struct hb_findings *findings)
 {
     char sha256[65];
+    if (account->masks > 0) {
+        hb_findings_add(findings, "masked", 0,
+                        "the source was masked at %u places: it cannot be restored from this",
+                        (unsigned)account->masks);
+        return HB_SCHEMA;
+    }
     size_t bom_size = 0;
     const char *bom = account->bom ? hb_bom(account->encoding, &bom_size) : NULL;
     if (bom != NULL)

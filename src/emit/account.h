@@ -12,7 +12,8 @@ struct hb_account {
     uint32_t *chars;      /* of the source */
     unsigned char *state; /* of each: enum hb_account_state */
     uint32_t len;
-    const char *encoding, *sha256; /* belong to the tree */
+    const char *encoding, *sha256; /* belong to the tree; the latter NULL where there are masks */
+    uint32_t masks;                /* places that were masked before the XML was written */
     uint64_t bytes;
     bool bom;
 };
@@ -26,8 +27,13 @@ enum hb_status hb_account_init(struct hb_account *account, const struct hb_xml *
                                struct hb_findings *findings);
 void hb_account_done(struct hb_account *account);
 
-/* The bytes of the source. HB_SCHEMA when they cannot be made (code "account") or are not those
- * whose SHA-256 was recorded ("checksum"). */
+/* Looks whether nothing but blocks stands where the source says that it was masked (code
+ * "masked"), and warns that there are such places. */
+enum hb_status hb_account_check_masks(const struct hb_account *account,
+                                      struct hb_findings *findings);
+
+/* The bytes of the source. HB_SCHEMA when they were masked (code "masked"), they cannot be made
+ * (code "account") or are not those whose SHA-256 was recorded ("checksum"). */
 enum hb_status hb_account_restore(const struct hb_account *account, struct hb_buffer *out,
                                   struct hb_findings *findings);
 

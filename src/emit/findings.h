@@ -18,4 +18,8 @@ __attribute__((format(printf, 4, 5))) bool hb_findings_add(struct hb_findings *f
                                                            const char *code, uint32_t line,
                                                            const char *format, ...);
 
+/* The same for what is no fault. */
+__attribute__((format(printf, 3, 4))) void
+hb_findings_warn(struct hb_findings *findings, const char *code, const char *format, ...);
+
 #endif

@@ -29,8 +29,13 @@ static const struct field source_fields[] = {
     {"bom", BOOLEAN, "bom", HB_SPACING_AS_IS, false},
     {"bytes", NUMBER, "bytes", HB_SPACING_AS_IS, false},
     {"characters", NUMBER, "characters", HB_SPACING_AS_IS, false},
-    {"sha256", STRING, "sha256", HB_SPACING_AS_IS, false},
+    {"sha256", NULLABLE, "sha256", HB_SPACING_AS_IS, false},
     {0}};
+
+static const struct field masked_fields[] = {{"kind", STRING, "kind", HB_SPACING_AS_IS, false},
+                                             {"start", NUMBER, "start", HB_SPACING_AS_IS, false},
+                                             {"end", NUMBER, "end", HB_SPACING_AS_IS, false},
+                                             {0}};
 
 static const struct field place_name_fields[] = {
     {"name", STRING, own_text, HB_SPACING_TRIMMED, false},
@@ -497,6 +502,24 @@ static void write_diagnostic(struct shape *s, const struct hb_xml_cursor *at)
     write_map(s, at, diagnostic_fields);
 }
 
+static void write_mask(struct shape *s, const struct hb_xml_cursor *at)
+{
+    write_map(s, at, masked_fields);
+}
+
+static void write_source(struct shape *s, const struct hb_xml_cursor *source)
+{
+    struct hb_xml_cursor masked;
+    begin_key(s, "source", true);
+    write_fields(s, source, source_fields);
+    if (find_child(source, "masked", &masked)) {
+        begin_key(s, "masked", false);
+        write_list(s, source, "masked", write_mask);
+        end(s);
+    }
+    end(s);
+}
+
 static void write_root(struct shape *s)
 {
     static const struct field program[] = {
@@ -507,11 +530,8 @@ static void write_root(struct shape *s)
     hb_xml_next(&root);
     begin(s, true);
     write_fields(s, &root, program);
-    if (find_child(&root, "source", &source)) {
-        begin_key(s, "source", true);
-        write_fields(s, &source, source_fields);
-        end(s);
-    }
+    if (find_child(&root, "source", &source))
+        write_source(s, &source);
     begin_key(s, "reports", false);
     write_list(s, &root, "report", write_report);
     end(s);

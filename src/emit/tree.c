@@ -60,6 +60,14 @@ static void put_raw(struct tree *t, const struct hb_raw *raw)
     hb_xml_close(t->xml);
 }
 
+static void put_mask(struct tree *t, const struct hb_mask *mask)
+{
+    hb_xml_open(t->xml, "masked");
+    hb_xml_set(t->xml, "kind", mask->kind);
+    hb_inline_set_span(&t->in, mask->span);
+    hb_xml_close(t->xml);
+}
+
 static void put_source(struct tree *t)
 {
     const struct hb_source *source = t->model->source;
@@ -70,9 +78,11 @@ static void put_source(struct tree *t)
     hb_xml_set(t->xml, "bom", source->bom ? "true" : "false");
     hb_xml_set_number(t->xml, "bytes", source->bytes);
     hb_xml_set_number(t->xml, "characters", source->len);
-    hb_xml_set(t->xml, "sha256", source->sha256);
+    hb_xml_set(t->xml, "sha256", source->sha256[0] == '\0' ? NULL : source->sha256);
     for (uint32_t i = 0; i < source->raws.n; i++)
         put_raw(t, &source->raws.items[i]);
+    for (uint32_t i = 0; i < t->model->masks.n; i++)
+        put_mask(t, &t->model->masks.items[i]);
     hb_xml_close(t->xml);
 }
 

@@ -22,7 +22,8 @@ static enum hb_status check_content(const struct hb_xml *xml, size_t size, size_
     enum hb_status status = hb_account_init(&account, xml, size, findings);
     hb_buffer_init(&bytes, most);
     if (status == HB_OK) {
-        status = hb_account_restore(&account, &bytes, findings);
+        status = account.masks > 0 ? hb_account_check_masks(&account, findings)
+                                   : hb_account_restore(&account, &bytes, findings);
         if (status == HB_OK || status == HB_SCHEMA) {
             enum hb_status values = hb_value_check(&account, findings);
             status = values == HB_OK ? status : values;

@@ -98,6 +98,12 @@ struct hb_report {
     HB_ARRAY(struct hb_unit) units; /* in order of place */
 };
 
+/* A place whose characters were replaced before anything was written. */
+struct hb_mask {
+    struct hb_span span;
+    const char *kind; /* why: "telephone-number" */
+};
+
 struct hb_model {
     const struct hb_source *source;
     struct hb_arena *arena;
@@ -105,11 +111,20 @@ struct hb_model {
     HB_ARRAY(struct hb_cut) cuts;       /* in order of place, not overlapping */
     HB_ARRAY(struct hb_report) reports; /* in order of place */
     HB_ARRAY(struct hb_fact) facts;     /* in order of place, outer before inner, properly nested */
+    HB_ARRAY(struct hb_mask) masks;     /* in order of place, not overlapping; mostly none */
     struct hb_view view;                /* the source without cuts and soft line ends */
 };
 
 /* HB_INTERNAL, with a sentence in *fault, when the invariants do not hold. */
 enum hb_status hb_model_check(const struct hb_model *model, const char **fault);
+
+/* Replaces every character of these places but blanks and line ends by U+25A0, one for one, so that
+ * offsets hold, and drops what was made from them: values, raw bytes, the SHA-256 of the source
+ * (from which a short number could be guessed), and what diagnostics say of them. `source` is the
+ * model's. The masks may be in any order and overlap. HB_USAGE when one is not a place of the
+ * source; HB_NOMEM; the model is as it was then. */
+enum hb_status hb_model_mask(struct hb_model *model, struct hb_source *source,
+                             const struct hb_mask *masks, uint32_t n);
 
 /* By place; of two that start together the longer first. Drops facts that cross others or lie in
  * cuts. */

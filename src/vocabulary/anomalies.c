@@ -1,72 +1,14 @@
 #include "vocabulary/anomalies.h"
 
-#include <string.h>
-
-#include "base/utf8.h"
-#include "text/fold.h"
 #include "vocabulary/load.h"
 
-enum { LONGEST_WORD = 32, FIRST_YEAR = 1800, LAST_YEAR = 2100, MOST_REPLACED = 99999 };
+enum { FIRST_YEAR = 1800, LAST_YEAR = 2100, MOST_REPLACED = 99999 };
 
 struct loader {
     struct hb_anomalies *anomalies;
     struct hb_arena *arena;
     struct hb_error *error;
 };
-
-/* The next folded character of UTF-8 text; 0 at its end. */
-static uint32_t next_char(const char **text)
-{
-    uint32_t c = 0;
-    size_t step = hb_utf8_get((const unsigned char *)*text, strlen(*text), &c);
-    *text += step;
-    return step == 0 ? 0 : hb_fold(c);
-}
-
-static enum hb_status load_charset(struct loader *l, const struct hb_yaml_node *node,
-                                   struct hb_charset *set)
-{
-    if (node == NULL)
-        return HB_OK;
-    if (node->kind != HB_YAML_SCALAR)
-        return hb_load_fault(node, "characters are expected here", l->error);
-    const char *text = node->text;
-    uint32_t *chars = hb_arena_alloc(l->arena, strlen(text) + 1, sizeof *chars), c;
-    if (chars == NULL)
-        return HB_NOMEM;
-    set->chars = chars;
-    set->n = 0;
-    while ((c = next_char(&text)) != 0)
-        if (c != ' ' && c != '\n')
-            chars[set->n++] = c;
-    return HB_OK;
-}
-
-/* Words parted by blanks, each with the same value. */
-static enum hb_status load_words(struct loader *l, const struct hb_yaml_node *node,
-                                 struct hb_trie *trie, uint32_t value)
-{
-    if (node == NULL)
-        return HB_OK;
-    if (node->kind != HB_YAML_SCALAR)
-        return hb_load_fault(node, "words parted by blanks are expected here", l->error);
-    const char *text = node->text;
-    uint32_t word[LONGEST_WORD], len = 0;
-    for (bool more = true; more;) {
-        uint32_t c = next_char(&text);
-        more = c != 0;
-        if (more && c != ' ' && c != '\n') {
-            if (len == LONGEST_WORD)
-                return hb_load_fault(node, "a word is longer than 32 characters", l->error);
-            word[len++] = c;
-            continue;
-        }
-        if (len > 0 && !hb_trie_add(trie, l->arena, word, len, value, NULL))
-            return HB_NOMEM;
-        len = 0;
-    }
-    return HB_OK;
-}
 
 static enum hb_status add_word(struct loader *l, const struct hb_yaml_node *say,
                                struct hb_anomaly_word word)
@@ -206,9 +148,9 @@ static enum hb_status load_groups(struct loader *l, const struct hb_yaml_node *r
                 {hb_yaml_get(hidden, "counts"), &a->counts},
                 {hb_yaml_get(root, "future"), &a->future}};
     for (size_t i = 0; i < sizeof words / sizeof *words && status == HB_OK; i++)
-        status = load_words(l, words[i].node, words[i].trie, words[i].value);
+        status = hb_load_words(words[i].node, words[i].trie, l->arena, words[i].value, l->error);
     for (size_t i = 0; i < sizeof sets / sizeof *sets && status == HB_OK; i++)
-        status = load_charset(l, sets[i].node, sets[i].set);
+        status = hb_load_charset(sets[i].node, sets[i].set, l->arena, l->error);
     return status;
 }
 

@@ -52,29 +52,6 @@ static enum hb_status each_word(struct loader *loader, const struct hb_yaml_node
     return HB_OK;
 }
 
-static enum hb_status load_charset(struct loader *loader, const struct hb_yaml_node *node,
-                                   struct hb_charset *set)
-{
-    if (node == NULL)
-        return HB_OK;
-    if (node->kind != HB_YAML_SCALAR)
-        return hb_load_fault(node, "characters are expected here", loader->error);
-    size_t size = strlen(node->text);
-    uint32_t *chars = hb_arena_alloc(loader->arena, size + 1, sizeof *chars), c;
-    if (chars == NULL)
-        return HB_NOMEM;
-    set->n = 0;
-    for (size_t at = 0, step; at < size; at += step) {
-        step = hb_utf8_get((const unsigned char *)node->text + at, size - at, &c);
-        if (step == 0)
-            return hb_load_fault(node, "not UTF-8", loader->error);
-        if (c != ' ')
-            chars[set->n++] = hb_fold(c);
-    }
-    set->chars = chars;
-    return HB_OK;
-}
-
 static bool is_true(const struct hb_yaml_node *row, const char *key)
 {
     const struct hb_yaml_node *node = hb_yaml_get(row, key);
@@ -128,7 +105,8 @@ static enum hb_status load_measure(struct loader *loader, const struct hb_yaml_n
         status = hb_load_number(least, 0, 100000, &number, loader->error);
     proto.least = number;
     if (status == HB_OK)
-        status = load_charset(loader, hb_yaml_get(row, "not-before"), &proto.not_next);
+        status = hb_load_charset(hb_yaml_get(row, "not-before"), &proto.not_next, loader->arena,
+                                 loader->error);
     return status == HB_OK ? each_word(loader, hb_yaml_get(row, "words"), add_measure, &proto)
                            : status;
 }
@@ -155,8 +133,8 @@ static enum hb_status load_neighbours(struct loader *loader, const struct hb_yam
         if (at == UINT32_MAX)
             return hb_load_fault(map->keys[i], "this is no measure word", loader->error);
         struct hb_measure *measure = &m->list.items[at];
-        status =
-            load_charset(loader, map->values[i], next ? &measure->not_next : &measure->not_last);
+        status = hb_load_charset(map->values[i], next ? &measure->not_next : &measure->not_last,
+                                 loader->arena, loader->error);
     }
     return status;
 }
@@ -195,9 +173,11 @@ static enum hb_status load_bounds(struct loader *loader, const struct hb_yaml_no
                                  .bare = is_true(row, "bare"),
                                  .closing = is_true(row, "closing"),
                                  .measured = is_true(row, "measured")}};
-        status = load_charset(loader, hb_yaml_get(row, "not-behind"), &add.proto.not_behind);
+        status = hb_load_charset(hb_yaml_get(row, "not-behind"), &add.proto.not_behind,
+                                 loader->arena, loader->error);
         if (status == HB_OK)
-            status = load_charset(loader, hb_yaml_get(row, "not-before"), &add.proto.not_next);
+            status = hb_load_charset(hb_yaml_get(row, "not-before"), &add.proto.not_next,
+                                     loader->arena, loader->error);
         if (status == HB_OK)
             status = each_word(loader, hb_yaml_get(row, "words"), add_bound, &add);
     }
@@ -376,7 +356,8 @@ static enum hb_status load_charsets(struct loader *loader, const struct hb_yaml_
                 {"before-month", &m->before_month},
                 {"not-season", &m->not_season}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        enum hb_status status = load_charset(loader, hb_yaml_get(map, rows[i].key), rows[i].set);
+        enum hb_status status = hb_load_charset(hb_yaml_get(map, rows[i].key), rows[i].set,
+                                                loader->arena, loader->error);
         if (status != HB_OK)
             return status;
     }

@@ -27,6 +27,7 @@ LOADER(load_noise, noise, hb_noise_load)
 LOADER(load_pinyin, noise, hb_noise_load_pinyin)
 LOADER(load_outline, outline, hb_outline_load)
 LOADER(load_places, places, hb_places_load)
+LOADER(load_privacy, privacy, hb_privacy_load)
 LOADER(load_spun, spun, hb_spun_load)
 LOADER(load_words, words, hb_words_load)
 
@@ -35,7 +36,7 @@ static const struct file files[] = {
     {"measures.yaml", load_measures},   {"noise.yaml", load_noise},
     {"pinyin.txt", load_pinyin},        {"outline.yaml", load_outline},
     {"places.tsv", load_places},        {"spun.yaml", load_spun},
-    {"words.tsv", load_words},
+    {"words.tsv", load_words},          {"privacy.yaml", load_privacy},
 };
 
 /* The user's file when the folder has one, else the built-in one. */

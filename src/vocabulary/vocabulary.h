@@ -9,6 +9,7 @@
 #include "vocabulary/noise.h"
 #include "vocabulary/outline.h"
 #include "vocabulary/places.h"
+#include "vocabulary/privacy.h"
 #include "vocabulary/spun.h"
 #include "vocabulary/words.h"
 
@@ -20,6 +21,7 @@ struct hb_vocabulary {
     struct hb_noise noise;         /* noise.yaml, pinyin.txt: what is not the report */
     struct hb_outline outline;     /* outline.yaml: words of titles, headings, signatures */
     struct hb_places places;       /* places.tsv: GB/T 2260 */
+    struct hb_privacy privacy;     /* privacy.yaml: what may not be public */
     struct hb_spun spun;           /* spun.yaml: words put in by synonym replacement */
     struct hb_words words;         /* words.tsv: what learning found beside the cues */
 };

@@ -32,7 +32,17 @@
       <boolean key="bom"><xsl:value-of select="@bom"/></boolean>
       <number key="bytes"><xsl:value-of select="@bytes"/></number>
       <number key="characters"><xsl:value-of select="@characters"/></number>
-      <string key="sha256"><xsl:value-of select="@sha256"/></string>
+      <xsl:call-template name="scalar">
+        <xsl:with-param name="key" select="'sha256'"/><xsl:with-param name="value" select="string(@sha256)"/>
+      </xsl:call-template>
+      <xsl:if test="r:masked"><array key="masked"><xsl:apply-templates select="r:masked"/></array></xsl:if>
+    </map>
+  </xsl:template>
+
+  <xsl:template match="r:masked">
+    <map>
+      <string key="kind"><xsl:value-of select="@kind"/></string>
+      <xsl:call-template name="place"/>
     </map>
   </xsl:template>
 

@@ -583,8 +583,11 @@
 
   <xsl:template match="r:source">
     <footer class="foot">
-      <p>由 huibao <xsl:value-of select="$version"/> 据文件 <span class="file"><xsl:value-of select="@name"/></span>（<xsl:value-of select="@encoding"/>，<xsl:value-of select="format-number(@characters, '#,##0')"/> 字）转换；原文一字未改，XML 可还原出原文件。</p>
-      <p class="hash">SHA-256 <xsl:value-of select="@sha256"/></p>
+      <p>由 huibao <xsl:value-of select="$version"/> 据文件 <span class="file"><xsl:value-of select="@name"/></span>（<xsl:value-of select="@encoding"/>，<xsl:value-of select="format-number(@characters, '#,##0')"/> 字）转换；<xsl:choose>
+        <xsl:when test="r:masked">发布前经审核遮盖了 <xsl:value-of select="count(r:masked)"/> 处，以 ■ 代替每个字；XML 不能还原出原文件。</xsl:when>
+        <xsl:otherwise>原文一字未改，XML 可还原出原文件。</xsl:otherwise>
+      </xsl:choose></p>
+      <xsl:if test="@sha256"><p class="hash">SHA-256 <xsl:value-of select="@sha256"/></p></xsl:if>
     </footer>
   </xsl:template>
 </xsl:stylesheet>

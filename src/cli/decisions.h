@@ -1,0 +1,44 @@
+/* Decisions about what may not be public, as a build uses them. */
+#ifndef HB_CLI_DECISIONS_H
+#define HB_CLI_DECISIONS_H
+
+#include "cli/cli.h"
+
+/* Where decisions are kept unless --review names another file, and the largest file read. */
+#define HB_CLI_REVIEW_NAME ".huibao-review.yaml"
+#define HB_CLI_REVIEW_BYTES ((size_t)4 * 1024 * 1024)
+
+struct hb_cli_decisions {
+    struct hb_review *review; /* NULL: nothing is looked for */
+    bool required;            /* a source with an undecided place is not written */
+    bool mask_xml;
+};
+
+/* What is masked in one document. */
+struct hb_cli_masks {
+    struct hb_mask_place *places;
+    size_t count;
+};
+
+/* Reads a review file. One that is not there is an empty one where `must_exist` is false. False
+ * after a fault, which is reported. */
+bool hb_cli_review_read(struct hb_cli *cli, const char *path, bool must_exist,
+                        struct hb_review **review);
+
+/* What the options --review, --require-review and --mask-xml say. Release with
+ * hb_cli_decisions_done() in both cases. */
+bool hb_cli_decisions_init(struct hb_cli_decisions *decisions, struct hb_cli *cli);
+void hb_cli_decisions_done(struct hb_cli_decisions *decisions);
+
+/* Looks up what was decided about a document; `name` is what the review calls its source. Where
+ * decisions are required, each place without one is reported as an error. Returns false when the
+ * document must not be written. Free masks->places with free(). */
+bool hb_cli_decisions_find(const struct hb_cli_decisions *decisions, struct hb_document *document,
+                           const char *path, const char *name, struct hb_cli_report *report,
+                           struct hb_cli_masks *masks);
+
+/* Reports one place: "path:line:column: error: nobody decided on this telephone-number: … ". */
+void hb_cli_decisions_report(struct hb_cli_report *report, const char *path, enum hb_level level,
+                             const struct hb_sensitive *place);
+
+#endif
