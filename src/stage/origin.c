@@ -175,19 +175,33 @@ static bool issuer_of_title(struct hb_describing *d)
     return true;
 }
 
-/* 201x年,市体育局认真…: a body that begins the opening. */
+/* The first item, behind a line that names those it is addressed to: 区退役军人事务局: */
+static bool find_opening(const struct hb_describing *d, uint32_t *from, uint32_t *to)
+{
+    uint32_t u = hb_describe_unit(d, HB_UNIT_ITEM, 0);
+    for (unsigned tries = 0; u != HB_NONE && tries < 2; tries++) {
+        hb_describe_range(d, d->report->units.items[u].span, from, to);
+        if (*to > *from && (d->model->view.chars[*to - 1] != ':' || *to - *from > LONGEST_NAME))
+            return true;
+        u = hb_describe_unit(d, HB_UNIT_ITEM, u + 1);
+    }
+    return false;
+}
+
+/* 201x年,市体育局认真…: a body that begins the opening, or that the title names. */
 static bool issuer_of_opening(struct hb_describing *d)
 {
     const uint32_t *text = d->model->view.chars;
-    uint32_t u = hb_describe_unit(d, HB_UNIT_ITEM, 0), from, to;
-    if (u == HB_NONE)
+    uint32_t from, to;
+    if (!find_opening(d, &from, &to))
         return false;
-    hb_describe_range(d, d->report->units.items[u].span, &from, &to);
     for (uint32_t i = 0; i < d->model->facts.n; i++) {
         const struct hb_fact *fact = &d->model->facts.items[i];
         if (fact->kind != HB_FACT_ORGANIZATION || fact->span.from < d->report->span.from)
             continue;
         uint32_t at = hb_view_find(&d->model->view, fact->span.from);
+        if (at < from && at >= d->title_to) /* among those addressed */
+            continue;
         if (at >= to || at > from + NEAR)
             return false;
         for (uint32_t k = from; k < at; k++)
