@@ -125,6 +125,62 @@ static bool read_severities(struct hb_cli *cli)
     return true;
 }
 
+/* Workflow commands go where the document does not. */
+static FILE *find_annotations(const struct hb_cli *cli, const struct hb_cli_command *command)
+{
+    bool busy = command->bit == HB_FOR_CONVERT &&
+                strcmp(hb_cli_options_get(&cli->options, HB_OPTION_FILE), "-") == 0;
+    return busy ? cli->err : cli->out;
+}
+
+static bool open_sinks(struct hb_cli *cli, const struct hb_cli_command *command)
+{
+    struct hb_cli_sinks_fault fault;
+    bool done = hb_cli_sinks_init(&cli->sinks, &cli->options, cli->out,
+                                  find_annotations(cli, command), cli->view.fail_on, &fault);
+    if (!done && fault.usage)
+        hb_cli_report_usage(&cli->report, fault.fault.text);
+    else if (!done)
+        hb_cli_report_failure(&cli->report, fault.path != NULL ? fault.path : "huibao",
+                              fault.fault.code, fault.fault.text);
+    /* What is written down as known is not held against the run that writes it. */
+    if (done && cli->sinks.written_path != NULL && cli->sinks.baseline_path == NULL)
+        cli->view.fail_on = HB_CLI_NEVER;
+    if (done && hb_cli_sinks_wanted(&cli->sinks))
+        cli->report.sinks = &cli->sinks;
+    return done;
+}
+
+static void take_sink_fault(void *self, const char *path, const struct hb_cli_fault *fault)
+{
+    struct hb_cli *cli = self;
+    hb_cli_report_failure(&cli->report, path, fault->code, fault->text);
+}
+
+static void finish_sinks(struct hb_cli *cli)
+{
+    const struct hb_cli_totals *totals = &cli->sinks.totals;
+    cli->report.sinks = NULL;
+    hb_cli_sinks_finish(&cli->sinks, take_sink_fault, cli);
+    for (size_t i = 0; i < cli->sinks.count && !cli->quiet; i++)
+        if (cli->sinks.items[i].note[0] != '\0')
+            fprintf(cli->err, "%s: %s\n", cli->sinks.items[i].kind->name, cli->sinks.items[i].note);
+    if (cli->sinks.baseline_path != NULL && !cli->quiet)
+        fprintf(cli->err, "baseline: %zu new, %zu known, %zu gone\n",
+                totals->levels[HB_NOTE] + totals->levels[HB_WARNING] + totals->levels[HB_ERROR],
+                totals->known, totals->gone);
+}
+
+static void run_and_tell(struct hb_cli *cli, const struct hb_cli_command *command)
+{
+    if (open_sinks(cli, command)) {
+        command->run(cli);
+        finish_sinks(cli);
+    }
+    hb_cli_sinks_done(&cli->sinks);
+    cli->report.sinks = NULL;
+}
+
 static void run_command(struct hb_cli *cli, const struct hb_cli_command *command)
 {
     if (!read_severities(cli) || !read_level(cli, HB_OPTION_SHOW, &cli->view.show) ||
@@ -136,7 +192,10 @@ static void run_command(struct hb_cli *cli, const struct hb_cli_command *command
         cli->view.show = HB_CLI_NEVER;
     if (command->needs_context && !make_context(cli))
         return;
-    command->run(cli);
+    if ((command->bit & HB_FOR_REPORTS) != 0)
+        run_and_tell(cli, command);
+    else
+        command->run(cli);
     hb_context_free(cli->context);
 }
 

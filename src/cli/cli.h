@@ -9,11 +9,13 @@
 #include "cli/options.h"
 #include "cli/project.h"
 #include "cli/report.h"
+#include "cli/sinks.h"
 #include "huibao.h"
 
 /* Runs one command line and returns the exit status: 0 clean, 1 findings at or above --fail-on,
  * 2 usage, 3 something could not be done. Reads and writes these streams and the files that are
- * named, and the environment variable NO_COLOR; keeps nothing. */
+ * named, and the environment variables NO_COLOR and, for --report github, GITHUB_STEP_SUMMARY;
+ * keeps nothing. */
 int hb_cli_run(int argc, char **argv, FILE *in, FILE *out, FILE *err);
 
 /* One run: what a command works with. */
@@ -23,6 +25,7 @@ struct hb_cli {
     struct hb_cli_project project; /* some of the options are its */
     struct hb_cli_view view;
     struct hb_cli_report report;
+    struct hb_cli_sinks sinks; /* of a command that writes reports for machines */
     struct hb_limits limits;
     struct hb_context *context; /* NULL for a command that needs none */
     bool quiet;

@@ -5,6 +5,7 @@
 
 #include "cli/settings.h"
 #include "cli/severity.h"
+#include "cli/sinks.h"
 #include "cli/suggest.h"
 #include "huibao.h"
 
@@ -82,6 +83,15 @@ bool hb_cli_project_check_limit(const char *name, const char *text, char *why, s
         snprintf(why, size, "not a number for this limit: %s", text);
     else
         snprintf(why, size, "unknown limit: %s%s", name, hint);
+    return false;
+}
+
+bool hb_cli_project_check_report(const char *name, const char *text, char *why, size_t size)
+{
+    (void)name;
+    if (hb_cli_sinks_is_report(text))
+        return true;
+    snprintf(why, size, "a report is sarif=FILE, junit=FILE, json=FILE or github: %s", text);
     return false;
 }
 

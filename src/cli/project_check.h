@@ -15,6 +15,7 @@ hb_cli_project_check hb_cli_project_check_jobs;
 hb_cli_project_check hb_cli_project_check_lang;
 hb_cli_project_check hb_cli_project_check_level;
 hb_cli_project_check hb_cli_project_check_limit;
+hb_cli_project_check hb_cli_project_check_report; /* one report */
 hb_cli_project_check hb_cli_project_check_severity;
 
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/screen.h"
+#include "cli/sinks.h"
 
 static const char plain[] = "\033[0m", bold[] = "\033[1m";
 
@@ -52,14 +53,6 @@ static bool count_finding(struct hb_cli_report *report, enum hb_level level)
     if ((int)level >= report->view->fail_on)
         raise_status(report, HB_CLI_FINDINGS);
     return (int)level >= report->view->show;
-}
-
-void hb_cli_report_finding(struct hb_cli_report *report, const char *path, uint32_t line,
-                           uint32_t column, enum hb_level level, const char *code,
-                           const char *message)
-{
-    if (count_finding(report, level))
-        print_message(report, path, line, column, level, code, message, "");
 }
 
 static void print_finding(struct hb_cli_report *report, const char *path,
@@ -160,8 +153,8 @@ static void report_alone(struct hb_cli_report *report, const char *path,
                       finding->column, finding->level, finding->code, finding->message, "");
 }
 
-void hb_cli_report_findings(struct hb_cli_report *report, const char *path, const void *bytes,
-                            size_t size)
+static void print_findings(struct hb_cli_report *report, const char *path, const void *bytes,
+                           size_t size)
 {
     struct hb_cli_findings_reader reader;
     struct hb_cli_finding finding;
@@ -174,6 +167,50 @@ void hb_cli_report_findings(struct hb_cli_report *report, const char *path, cons
         else
             report_alone(report, path, &finding);
     }
+}
+
+/* Tells the reports for machines; `fresh` gets what the baseline does not know. */
+static void tell_sinks(struct hb_cli_report *report, const char *path, const void *bytes,
+                       size_t size, struct hb_cli_findings *fresh)
+{
+    struct hb_cli_findings_reader reader;
+    struct hb_cli_finding finding;
+    hb_cli_sinks_begin(report->sinks, path);
+    hb_cli_findings_open(&reader, bytes, size);
+    while (next_finding(report, &reader, &finding))
+        if (!hb_cli_sinks_take(report->sinks, &finding))
+            hb_cli_findings_add(fresh, &finding);
+    hb_cli_sinks_end(report->sinks);
+}
+
+void hb_cli_report_findings(struct hb_cli_report *report, const char *path, const void *bytes,
+                            size_t size)
+{
+    struct hb_cli_findings fresh = {{0}};
+    if (report->sinks == NULL) {
+        print_findings(report, path, bytes, size);
+        return;
+    }
+    tell_sinks(report, path, bytes, size, &fresh);
+    if (fresh.pack.failed)
+        print_findings(report, path, bytes, size);
+    else
+        print_findings(report, path, fresh.pack.bytes, fresh.pack.size);
+    hb_cli_findings_done(&fresh);
+}
+
+void hb_cli_report_finding(struct hb_cli_report *report, const char *path, uint32_t line,
+                           uint32_t column, enum hb_level level, const char *code,
+                           const char *message)
+{
+    struct hb_cli_findings findings = {{0}};
+    struct hb_cli_finding finding = {
+        .code = code, .level = level, .message = message, .line = line, .column = column};
+    if (hb_cli_findings_add(&findings, &finding))
+        hb_cli_report_findings(report, path, findings.pack.bytes, findings.pack.size);
+    else
+        hb_cli_report_failure(report, path, "out-of-memory", "out of memory");
+    hb_cli_findings_done(&findings);
 }
 
 bool hb_cli_report_document(struct hb_cli_report *report, const char *path,
@@ -192,6 +229,8 @@ void hb_cli_report_failure(struct hb_cli_report *report, const char *path, const
 {
     report->counts[HB_ERROR]++;
     raise_status(report, HB_CLI_FAILED);
+    if (report->sinks != NULL)
+        hb_cli_sinks_failure(report->sinks, path, code, message);
     print_message(report, path, 0, 0, HB_ERROR, code, message, "");
 }
 
@@ -219,6 +258,8 @@ void hb_cli_report_error(struct hb_cli_report *report, const char *path, enum hb
     const char *file = error->file[0] != '\0' ? error->file : path;
     report->counts[HB_ERROR]++;
     raise_status(report, HB_CLI_FAILED);
+    if (report->sinks != NULL)
+        hb_cli_sinks_failure(report->sinks, file, hb_cli_report_code(status), text);
     print_message(report, file, error->line, error->column, HB_ERROR, hb_cli_report_code(status),
                   text, "");
 }

@@ -22,9 +22,12 @@ struct hb_cli_view {
     struct hb_cli_severities severities;
 };
 
+struct hb_cli_sinks;
+
 struct hb_cli_report {
     const struct hb_cli_view *view; /* borrowed */
     FILE *stream;                   /* borrowed */
+    struct hb_cli_sinks *sinks;     /* borrowed; reports for machines that are told too, or NULL */
     size_t counts[HB_ERROR + 1];    /* findings by level, printed or not */
     int status;
     bool bad_project; /* it is the project file that makes no sense */
@@ -32,14 +35,15 @@ struct hb_cli_report {
 
 void hb_cli_report_init(struct hb_cli_report *report, const struct hb_cli_view *view, FILE *stream);
 
-/* One finding without a place in a source; `line` and `column` are left out where 0. Counted and
- * printed by its level. */
+/* One finding of the command's own; `line` and `column` are left out where 0. Counted and printed
+ * by its level. */
 void hb_cli_report_finding(struct hb_cli_report *report, const char *path, uint32_t line,
                            uint32_t column, enum hb_level level, const char *code,
                            const char *message);
 
-/* What was found in one source, with caret lines. All are counted; of each kind the first is
- * printed, with the number of others, or all. `bytes` and `size` are packed findings. */
+/* What was found in one source, with caret lines. All are counted but those that the baseline
+ * knows; of each kind the first is printed, with the number of others, or all. `bytes` and `size`
+ * are packed findings. Reports are told in the order of these calls. */
 void hb_cli_report_findings(struct hb_cli_report *report, const char *path, const void *bytes,
                             size_t size);
 /* The same for the diagnostics of a document. Returns false when memory is out. */

@@ -71,6 +71,12 @@ unsigned hb_cli_screen_width(uint32_t point)
     return is_within(wide, sizeof wide / sizeof *wide, point) ? 2 : 1;
 }
 
+static bool is_blank(uint32_t point)
+{
+    return point == ' ' || point == '\t' || point == 0xA0 || (point >= 0x2000 && point <= 0x200A) ||
+           point == 0x3000;
+}
+
 static bool is_control(uint32_t point)
 {
     return point < 0x20 || (point >= 0x7F && point <= 0x9F);
@@ -83,6 +89,14 @@ static bool is_deceiving(uint32_t point)
         {0x061C, 0x061C}, {0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x2069}, {0xFEFF, 0xFEFF},
     };
     return is_within(marks, sizeof marks / sizeof *marks, point);
+}
+
+/* Words at which a CI server takes a line of the log for a command to itself: "::" at its
+ * beginning, "##[" and "##vso[" anywhere. `fresh`: nothing but blanks stands before. */
+static bool is_command(const char *text, bool fresh)
+{
+    return (fresh && strncmp(text, "::", 2) == 0) || strncmp(text, "##[", 3) == 0 ||
+           strncmp(text, "##vso[", 6) == 0;
 }
 
 static int escape_point(char *out, size_t size, uint32_t point, const char *bytes, size_t length)
@@ -100,18 +114,23 @@ size_t hb_cli_screen_escape(char *out, size_t size, const char *name)
 {
     size_t used = 0;
     char piece[16];
+    bool fresh = true;
     if (size > 0)
         out[0] = '\0';
     while (*name != '\0') {
         const char *from = name;
+        bool command = is_command(name, fresh);
         uint32_t point = hb_cli_screen_next(&name);
         size_t length =
             (size_t)escape_point(piece, sizeof piece, point, from, (size_t)(name - from));
+        if (command)
+            length = (size_t)snprintf(piece, sizeof piece, "\\x%02X", (unsigned)point);
         if (used + length < size)
             memcpy(out + used, piece, length + 1);
         else
             size = 0; /* full: nothing shorter may follow */
         used += length;
+        fresh = fresh && is_blank(point);
     }
     return used;
 }
@@ -146,17 +165,20 @@ static size_t measure(const char *line, size_t at)
 static size_t print_window(FILE *out, const char *line, size_t from, size_t to)
 {
     size_t column = 0, skipped = 0;
+    bool fresh = true;
     while (*line != '\0' && column < to) {
         const char *start = line;
+        bool command = is_command(line, fresh);
         uint32_t point = hb_cli_screen_next(&line);
         size_t width = shown_width(point);
         if (column < from)
             skipped = column + width;
-        else if (is_hidden(point))
+        else if (is_hidden(point) || command)
             fputs("\xEF\xBF\xBD", out);
         else
             fwrite(start, 1, (size_t)(line - start), out);
         column += width;
+        fresh = fresh && is_blank(point);
         if (skipped == column && column >= from)
             fputs("…", out);
     }

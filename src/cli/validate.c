@@ -2,17 +2,11 @@
 
 #include "cli/cli.h"
 
-/* One XML file being checked. */
-struct check {
-    struct hb_cli *cli;
-    const char *path;
-};
-
-static void take_finding(void *self, const struct hb_finding *finding)
+static void take_finding(void *self, const struct hb_finding *found)
 {
-    struct check *check = self;
-    hb_cli_report_finding(&check->cli->report, check->path, finding->line, 0, finding->level,
-                          finding->code, finding->message);
+    struct hb_cli_finding finding = {
+        .code = found->code, .level = found->level, .message = found->message, .line = found->line};
+    hb_cli_findings_add(self, &finding);
 }
 
 /* True when the file was read and nothing was found. */
@@ -21,16 +15,21 @@ static bool check_file(struct hb_cli *cli, const char *path)
     struct hb_cli_bytes bytes;
     struct hb_cli_fault fault;
     struct hb_error error = {0};
-    struct check check = {cli, hb_cli_path_name(path)};
+    struct hb_cli_findings findings = {{0}};
+    const char *name = hb_cli_path_name(path);
     if (!hb_cli_file_read(path, cli->in, cli->limits.output_bytes, &bytes, &fault)) {
-        hb_cli_report_failure(&cli->report, check.path, fault.code, fault.text);
+        hb_cli_report_failure(&cli->report, name, fault.code, fault.text);
         return false;
     }
     enum hb_status status = hb_validate(cli->context, bytes.size > 0 ? bytes.data : "", bytes.size,
-                                        take_finding, &check);
+                                        take_finding, &findings);
     free(bytes.data);
+    hb_cli_report_findings(&cli->report, name, findings.pack.bytes, findings.pack.size);
+    if (findings.pack.failed)
+        hb_cli_report_failure(&cli->report, name, "out-of-memory", "out of memory");
+    hb_cli_findings_done(&findings);
     if (status != HB_OK && status != HB_SCHEMA)
-        hb_cli_report_error(&cli->report, check.path, status, &error);
+        hb_cli_report_error(&cli->report, name, status, &error);
     return status == HB_OK;
 }
 
@@ -41,6 +40,7 @@ static void run(struct hb_cli *cli)
         hb_cli_report_usage(&cli->report, "no FILE.xml is named");
         return;
     }
+    cli->view.all = true; /* each fault has words of its own */
     for (size_t i = 0; i < count; i++)
         valid += check_file(cli, cli->options.operands[i]);
     if (!cli->quiet)

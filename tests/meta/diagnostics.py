@@ -1,5 +1,5 @@
-"""docs/diagnostics.md lists the codes of src/base/diag.def and of src/cli, and each code of
-diag.def is provoked by a test."""
+"""docs/diagnostics.md lists the codes of src/base/diag.def and of src/cli with their meanings, and
+each code of diag.def is provoked by a test."""
 
 import pathlib
 import re
@@ -31,6 +31,18 @@ def find_command_codes():
     return codes - {"ok", "huibao"}
 
 
+def read_meanings():
+    """The rows of meaning.def, as the page has them but for links."""
+    text = (ROOT / "src/cli/meaning.def").read_text(encoding="utf-8")
+    rows = re.findall(r'^HB_MEANING\("([a-z-]+)",((?:\s*"(?:[^"\\]|\\.)*")+)\)', text, re.M)
+    return [[code, re.sub(r'\\(.)', r"\1", "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', text)))]
+            for code, text in rows]
+
+
+def strip_links(text):
+    return re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", text)
+
+
 def main():
     check = Check()
     page = (ROOT / "docs/diagnostics.md").read_text()
@@ -40,6 +52,12 @@ def main():
                 "docs/diagnostics.md and diag.def differ")
     check.equal(sorted(row[0].strip("`") for row in read_table(page, "Failures")),
                 sorted(find_command_codes()), "docs/diagnostics.md and src/cli differ")
+    meanings = [[row[0].strip("`"), strip_links(row[column])] for heading, column in
+                (("Findings", 3), ("Faults", 1)) for row in read_table(page, heading)]
+    # A code that is a finding and a fault is explained as the former.
+    seen = set()
+    meanings = [row for row in meanings if not (row[0] in seen or seen.add(row[0]))]
+    check.equal(read_meanings(), meanings, "docs/diagnostics.md and meaning.def differ")
     outputs = b"".join(p.read_bytes() for pattern in ("golden/*/*.lint", "cli/*/*/stderr",
                                                       "cli/*/*/stdout")
                        for p in (ROOT / "tests").glob(pattern))

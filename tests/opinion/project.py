@@ -19,7 +19,7 @@ GOOD = [
     "limits: {input-bytes: 1048576, reports: 1}", "severities: {masked: off, truncated: error}",
     "severities: {masked: 'off'}", "site: {site-name: 某市人民政府, site-id-code: 3200000001}",
     "site: {date: '2025-01-08', site-url: 'https://www.example.cn/a/'}", "encoding: GB18030",
-    "family: prose", "templates: mine", "vocabulary: own/vocabulary",
+    "family: prose", "reports: github", "reports: [sarif=out/a.sarif, github]", "baseline: known.txt", "templates: mine", "vocabulary: own/vocabulary",
 ]
 BAD = [
     "- xml", "xml", "format: xml", "formats: [xml, {a: b}]", "formats: jsn", "jobs: 0", "jobs: 1025",
@@ -27,7 +27,7 @@ BAD = [
     "limits: {reports: 0}", "limits: {report: 1}", "limits: {reports: [1]}",
     "severities: {masked: never}", "severities: {masks: error}", "severities: off",
     "site: {site-nme: a}", "site: {site-name: ''}", "site: {site-name: {a: b}}", "site: [a]",
-    "output: []", "output: {}", "output: ''",
+    "reports: sarif", "reports: [github=x]", "reports: 'json=a,github'", "baseline: ''", "output: []", "output: {}", "output: ''",
 ]
 
 

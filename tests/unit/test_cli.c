@@ -38,6 +38,17 @@ static void test_escape(void **state)
     check_escape("", "");
 }
 
+static void test_no_command_of_a_log(void **state)
+{
+    (void)state;
+    check_escape("::stop-commands::x", "\\x3A:stop-commands::x");
+    check_escape("  ::error::x", "  \\x3A:error::x");
+    check_escape("a::b", "a::b");
+    check_escape("a##[error]b", "a\\x23#[error]b");
+    check_escape("##vso[task.x]", "\\x23#vso[task.x]");
+    check_escape("## 一、", "## 一、");
+}
+
 static void test_escape_is_cut_between_characters(void **state)
 {
     char out[8];
@@ -69,6 +80,8 @@ static void test_caret(void **state)
                 "    a\xEF\xBF\xBD"
                 "b\n      ^\n");
     check_caret("", 0, 0, "    \n    ^\n");
+    check_caret("　::set-output name=x::y", 1, 2,
+                "    　\xEF\xBF\xBD:set-output name=x::y\n      ^~\n");
 }
 
 /* However long the line, the place is shown and nothing is wider than a terminal. */
@@ -185,10 +198,15 @@ static void test_names_of_outputs(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_escape),  cmocka_unit_test(test_escape_is_cut_between_characters),
-        cmocka_unit_test(test_caret),   cmocka_unit_test(test_caret_on_a_long_line),
-        cmocka_unit_test(test_numbers), cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_batch),   cmocka_unit_test(test_names_of_outputs),
+        cmocka_unit_test(test_escape),
+        cmocka_unit_test(test_no_command_of_a_log),
+        cmocka_unit_test(test_escape_is_cut_between_characters),
+        cmocka_unit_test(test_caret),
+        cmocka_unit_test(test_caret_on_a_long_line),
+        cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_batch),
+        cmocka_unit_test(test_names_of_outputs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
