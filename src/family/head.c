@@ -210,13 +210,15 @@ static bool repeats_text(const struct hb_layout *layout, uint32_t at, uint32_t e
     return to > from;
 }
 
-/* 某工作总结2018/12/20某工作总结: the end of a title that is printed again, perhaps behind its
- * date, or `from`. */
+/* 某工作总结2018/12/20某工作总结: the end of a title that is printed again, perhaps behind blanks
+ * or its date, or `from`. */
 static uint32_t find_copied_title(const struct hb_layout *layout, uint32_t from, uint32_t to)
 {
     for (uint32_t second = from + SHORTEST_TITLE; second < to && second - from < LONGEST_PREFIX;
          second++) {
         uint32_t end = second;
+        while (end > from && hb_is_blank(layout->view->chars[end - 1]))
+            end--;
         if (!repeats_text(layout, second, to, from, from + SHORTEST_TITLE))
             continue;
         for (uint32_t date = second - 1; date > from && second - date <= LONGEST_DATE; date--)
@@ -268,6 +270,8 @@ static void skip_repetition(struct hb_division *division, struct hb_layout *layo
     if (range->first >= range->last)
         return;
     uint32_t end = para_at(layout, range->first)->to;
+    while (range->from < end && hb_is_blank(layout->view->chars[range->from]))
+        range->from++;
     for (uint32_t date = range->from + 1; date < end && date - range->from <= LONGEST_DATE; date++)
         if (hb_layout_is_date(layout->view, range->from, date) &&
             repeats_text(layout, date, end, from, to)) {
@@ -315,6 +319,7 @@ static void read_title(struct hb_division *division, struct hb_layout *layout,
             hb_piece_add(division, layout, HB_PIECE_TITLE, text->from);
             range->first = body;
             range->from = end;
+            skip_repetition(division, layout, range, text->from, end);
             return;
         }
     }
@@ -344,7 +349,8 @@ static uint32_t stop_at_heading(const struct hb_layout *layout, const struct hb_
         const struct hb_para *para = para_at(layout, i);
         if (hb_headings_is_unmarked(layout, *range, i) && i + 1 == body &&
             !hb_para_has(para, HB_OUTLINE_BY_LINE) && !hb_para_has(para, HB_OUTLINE_BODY) &&
-            !is_lower_half(layout, title, i) && !is_same(layout, para, para_at(layout, title)))
+            !is_lower_half(layout, title, i) &&
+            judge_below(layout, para, para_at(layout, title)) == HB_PIECE_SIGNATURE)
             return i;
     }
     return body;

@@ -157,15 +157,22 @@ static bool divides(const uint32_t *text, uint32_t i, uint32_t to)
     return hb_is_sentence_end(c) || c == ';' || c == ':' || c == ',' || stop;
 }
 
+/* 6.征文活动 7.组织…: the number that follows, behind a blank or a closing mark. */
+static bool counts_on(uint32_t c, struct hb_mark mark, struct hb_mark next)
+{
+    return (hb_is_blank(c) || hb_is_closing(c)) && mark.kind != HB_MARK_NONE &&
+           next.kind == mark.kind && next.ordinal == mark.ordinal + 1;
+}
+
 /* Does a unit begin behind the character at `i`? Then *at is where, *next its mark. */
 static bool find_unit(const uint32_t *text, uint32_t start, struct hb_mark mark, uint32_t i,
                       uint32_t to, bool heading, uint32_t *at, struct hb_mark *next)
 {
-    bool stop = divides(text, i, to);
-    if (!stop && !hb_is_blank(text[i]) && !(heading && (hb_is_han(text[i]) || text[i] == U'”')))
+    bool stop = divides(text, i, to), edge = hb_is_blank(text[i]) || hb_is_closing(text[i]);
+    if (!stop && !edge && !(heading && hb_is_han(text[i])))
         return false;
     *at = i + 1;
-    while (*at < to && (hb_is_blank(text[*at]) || (stop && hb_is_closing(text[*at]))))
+    while (*at < to && (hb_is_blank(text[*at]) || hb_is_closing(text[*at])))
         ++*at;
     if (*at >= to)
         return false;
@@ -174,7 +181,7 @@ static bool find_unit(const uint32_t *text, uint32_t start, struct hb_mark mark,
         return begins_unit(text, text[i], start, *at, to, *next);
     /* Behind a blank where a line may have ended. */
     bool outer = next->kind == HB_MARK_DUN || next->kind == HB_MARK_PAREN;
-    return (hb_is_blank(text[i]) && outer) ||
+    return (hb_is_blank(text[i]) && outer) || counts_on(text[i], mark, *next) ||
            (heading && begins_below_heading(text, start, mark, *at, to, *next));
 }
 

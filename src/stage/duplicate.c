@@ -10,7 +10,8 @@ enum {
     KEY = 14,           /* characters hashed at a line's start */
     SHORTEST_COPY = 48, /* what repeats less is a phrase of the trade */
     SHORTEST_HALF = 20, /* a line that a later one repeats and completes */
-    LONGEST_DATELINE = 30
+    LONGEST_DATELINE = 30,
+    LONGEST_LABEL = 8
 };
 
 static const uint64_t base = 1000003;
@@ -167,6 +168,14 @@ static bool is_cut_short(const struct search *s, const struct line *early, uint3
     return dots == rest && (from == early->from || from - early->from <= 8);
 }
 
+/* [摘要] or 导读: stands in front of what line `early` has in common with a later one. */
+static bool is_labelled(const struct search *s, const struct line *early, uint32_t from)
+{
+    uint32_t label = from - early->from;
+    return label > 0 && label <= LONGEST_LABEL &&
+           (s->text[from - 1] == ']' || s->text[from - 1] == U'】' || s->text[from - 1] == ':');
+}
+
 /* Judges line l, which repeats what stands at line->earlier. Returns the last line it took. */
 static uint32_t judge(struct search *s, uint32_t l)
 {
@@ -175,12 +184,15 @@ static uint32_t judge(struct search *s, uint32_t l)
     uint32_t last = l;
     while (last + 1 < s->n && s->lines[last + 1].to - line->from <= length)
         last++;
-    if (s->lines[l].to - line->from <= length && length >= SHORTEST_COPY) {
-        cut_lines(s, l, last, "second-copy");
-        return last;
-    }
     uint32_t owner = line_of(s, line->earlier);
     struct line *early = &s->lines[owner];
+    if (s->lines[l].to - line->from <= length && length >= SHORTEST_COPY) {
+        bool abstract = last == l && owner != l && is_labelled(s, early, line->earlier) &&
+                        early->to - line->earlier <= length;
+        cut_lines(s, abstract ? owner : l, abstract ? owner : last,
+                  abstract ? "abstract" : "second-copy");
+        return last;
+    }
     if (length >= SHORTEST_HALF && line->to - line->from > length && owner != l &&
         is_cut_short(s, early, line->earlier, length))
         cut_lines(s, owner, owner, "abstract");
