@@ -72,8 +72,9 @@ static bool read_limits(struct hb_cli *cli)
 {
     char text[256];
     const char *value;
-    cli->limits.input_bytes = HB_CLI_INPUT_BYTES;
-    cli->limits.output_bytes = HB_CLI_OUTPUT_BYTES;
+    cli->limits.library.input_bytes = HB_CLI_INPUT_BYTES;
+    cli->limits.library.output_bytes = HB_CLI_OUTPUT_BYTES;
+    cli->limits.record_bytes = HB_CLI_OWN_RECORD_BYTES;
     for (size_t i = 0; (value = hb_cli_options_at(&cli->options, HB_OPTION_LIMIT, i)); i++)
         if (!hb_cli_limit_read(value, &cli->limits)) {
             snprintf(text, sizeof text, "not a limit: %s", value);
@@ -103,7 +104,7 @@ static bool make_context(struct hb_cli *cli)
     struct hb_settings settings = {
         .vocabulary = hb_cli_options_get(&cli->options, HB_OPTION_VOCABULARY),
         .templates = hb_cli_options_get(&cli->options, HB_OPTION_TEMPLATES),
-        .limits = cli->limits,
+        .limits = cli->limits.library,
     };
     if (!check_folder(cli, settings.vocabulary) || !check_folder(cli, settings.templates))
         return false;

@@ -9,6 +9,7 @@
 #include "cli/options.h"
 #include "cli/project.h"
 #include "cli/report.h"
+#include "cli/settings.h"
 #include "cli/sinks.h"
 #include "huibao.h"
 
@@ -26,7 +27,7 @@ struct hb_cli {
     struct hb_cli_view view;
     struct hb_cli_report report;
     struct hb_cli_sinks sinks; /* of a command that writes reports for machines */
-    struct hb_limits limits;
+    struct hb_cli_limits limits;
     struct hb_context *context; /* NULL for a command that needs none */
     bool quiet;
 };

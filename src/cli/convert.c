@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "cli/plan.h"
+#include "cli/records.h"
 #include "cli/settings.h"
 
 static void write_document(struct hb_cli *cli, const struct hb_cli_plan *plan, const char *path,
@@ -27,6 +28,16 @@ static void write_document(struct hb_cli *cli, const struct hb_cli_plan *plan, c
     }
 }
 
+/* Jobs may come from a project file, for other commands. */
+static bool check_options(struct hb_cli *cli, bool records)
+{
+    bool alone = hb_cli_options_has(&cli->options, HB_OPTION_PROGRESS) ||
+                 hb_cli_options_has(&cli->options, HB_OPTION_TIMEOUT);
+    if (alone && !records)
+        hb_cli_report_usage(&cli->report, "--timeout and --progress go with --records");
+    return records || !alone;
+}
+
 static void run(struct hb_cli *cli)
 {
     struct hb_cli_plan plan;
@@ -34,8 +45,11 @@ static void run(struct hb_cli *cli)
     char name[1024];
     const char *path = hb_cli_operand(cli);
     const char *format = hb_cli_options_get(&cli->options, HB_OPTION_TO);
-    if (path == NULL)
+    bool records = hb_cli_options_has(&cli->options, HB_OPTION_RECORDS);
+    if (path == NULL || !check_options(cli, records))
         return;
+    if (records && !hb_cli_options_has(&cli->options, HB_OPTION_TO))
+        format = "json";
     if (strchr(format, ',') != NULL) {
         hb_cli_report_usage(&cli->report, "convert writes one format; build writes several");
         return;
@@ -44,7 +58,10 @@ static void run(struct hb_cli *cli)
         strcmp(hb_cli_options_get(&cli->options, HB_OPTION_FILE), "-") == 0)
         cli->view.show = HB_CLI_NEVER; /* the output has the findings already */
     hb_cli_source_name(name, sizeof name, path);
-    if (hb_cli_plan_init(&plan, cli, format))
+    bool ready = hb_cli_plan_init(&plan, cli, format);
+    if (ready && records)
+        hb_cli_records_run(cli, &plan, path);
+    else if (ready)
         document = hb_cli_plan_read(&plan, cli, path, name, &cli->report);
     if (document != NULL)
         write_document(cli, &plan, hb_cli_path_name(path), document);
@@ -57,7 +74,11 @@ const struct hb_cli_command hb_cli_command_convert = {
     .bit = HB_FOR_CONVERT,
     .operands = "[FILE|-]",
     .summary = "convert one source",
-    .help = "Converts FILE, or standard input, and writes it in one format.",
+    .help =
+        "Converts FILE, or standard input, and writes it in one format. With --records, each\n"
+        "line is an object with \"id\" and \"text\", or \"bytes\" in base 64 and their\n"
+        "\"encoding\", and is answered by a line with \"id\", \"status\", \"diagnostics\" and,\n"
+        "where the status is \"ok\", \"report\"; then JSON is written unless -t says otherwise.",
     .needs_context = true,
     .run = run,
 };

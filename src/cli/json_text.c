@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/screen.h"
+
 void hb_cli_text_done(struct hb_cli_text *text)
 {
     free(text->data);
@@ -19,7 +21,7 @@ static bool make_room(struct hb_cli_text *text, size_t size)
         text->failed = true;
         return false;
     }
-    if (text->size + size <= text->room)
+    if (text->size + size <= text->room && text->data != NULL)
         return true;
     while (room < text->size + size)
         room *= 2;
@@ -31,6 +33,11 @@ static bool make_room(struct hb_cli_text *text, size_t size)
     text->data = data;
     text->room = room;
     return true;
+}
+
+char *hb_cli_text_room(struct hb_cli_text *text, size_t size)
+{
+    return make_room(text, size) ? text->data + text->size : NULL;
 }
 
 void hb_cli_text_add(struct hb_cli_text *text, const char *bytes, size_t size)
@@ -101,6 +108,17 @@ void hb_cli_json_add_string(struct hb_cli_text *text, const char *utf8, size_t s
         hb_cli_text_add(text, from, (size_t)(p - from));
         if (p < end)
             p = add_special(text, p, end);
+    }
+}
+
+void hb_cli_json_add_words(struct hb_cli_text *text, const char *words)
+{
+    while (*words != '\0') {
+        const char *from = words;
+        if (hb_cli_screen_next(&words) < 0x110000)
+            hb_cli_json_add_string(text, from, (size_t)(words - from));
+        else
+            hb_cli_text_add(text, "\xEF\xBF\xBD", 3);
     }
 }
 

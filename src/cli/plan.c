@@ -253,7 +253,7 @@ struct hb_document *hb_cli_plan_read(const struct hb_cli_plan *plan, const struc
     struct hb_error error = {0};
     struct hb_document *document = NULL;
     const char *shown = hb_cli_path_name(path);
-    if (!hb_cli_file_read(path, cli->in, cli->limits.input_bytes, &bytes, &fault)) {
+    if (!hb_cli_file_read(path, cli->in, cli->limits.library.input_bytes, &bytes, &fault)) {
         hb_cli_report_failure(report, shown, fault.code, fault.text);
         return NULL;
     }

@@ -66,7 +66,7 @@ bool hb_cli_project_check_level(const char *name, const char *text, char *why, s
 bool hb_cli_project_check_limit(const char *name, const char *text, char *why, size_t size)
 {
     struct hb_cli_suggest suggest;
-    struct hb_limits limits;
+    struct hb_cli_limits limits;
     const char *known;
     char pair[128], hint[80];
     bool found = false;

@@ -30,7 +30,7 @@ static void run(struct hb_cli *cli)
     const char *path = hb_cli_operand(cli);
     if (path == NULL)
         return;
-    if (!hb_cli_file_read(path, cli->in, cli->limits.output_bytes, &bytes, &fault)) {
+    if (!hb_cli_file_read(path, cli->in, cli->limits.library.output_bytes, &bytes, &fault)) {
         hb_cli_report_failure(&cli->report, hb_cli_path_name(path), fault.code, fault.text);
         return;
     }

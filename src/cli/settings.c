@@ -9,16 +9,17 @@ struct limit {
 };
 
 static const struct limit limits_table[] = {
-    {"input-bytes", offsetof(struct hb_limits, input_bytes), true},
-    {"output-bytes", offsetof(struct hb_limits, output_bytes), true},
-    {"unit-characters", offsetof(struct hb_limits, unit_characters), false},
-    {"outline-depth", offsetof(struct hb_limits, outline_depth), false},
-    {"diagnostics", offsetof(struct hb_limits, diagnostics), false},
-    {"reports", offsetof(struct hb_limits, reports), false},
-    {"items", offsetof(struct hb_limits, items), false},
-    {"facts", offsetof(struct hb_limits, facts), false},
-    {"cuts", offsetof(struct hb_limits, cuts), false},
-    {"raws", offsetof(struct hb_limits, raws), false},
+    {"input-bytes", offsetof(struct hb_cli_limits, library.input_bytes), true},
+    {"output-bytes", offsetof(struct hb_cli_limits, library.output_bytes), true},
+    {"unit-characters", offsetof(struct hb_cli_limits, library.unit_characters), false},
+    {"outline-depth", offsetof(struct hb_cli_limits, library.outline_depth), false},
+    {"diagnostics", offsetof(struct hb_cli_limits, library.diagnostics), false},
+    {"reports", offsetof(struct hb_cli_limits, library.reports), false},
+    {"items", offsetof(struct hb_cli_limits, library.items), false},
+    {"facts", offsetof(struct hb_cli_limits, library.facts), false},
+    {"cuts", offsetof(struct hb_cli_limits, library.cuts), false},
+    {"raws", offsetof(struct hb_cli_limits, library.raws), false},
+    {"record-bytes", offsetof(struct hb_cli_limits, record_bytes), true},
 };
 
 bool hb_cli_level_read(const char *text, int *level)
@@ -64,7 +65,7 @@ const char *hb_cli_limit_name(size_t index)
     return limits_table[index].name;
 }
 
-bool hb_cli_limit_read(const char *text, struct hb_limits *limits)
+bool hb_cli_limit_read(const char *text, struct hb_cli_limits *limits)
 {
     const char *equals = strchr(text, '=');
     size_t size = equals != NULL ? (size_t)(equals - text) : 0;

@@ -12,8 +12,20 @@
 #define HB_CLI_INPUT_BYTES ((size_t)64 * 1024 * 1024)
 #define HB_CLI_OUTPUT_BYTES ((size_t)1024 * 1024 * 1024)
 
+/* What the library knows nothing of: the longest line of JSON Lines. */
+#define HB_CLI_OWN_RECORD_BYTES ((size_t)64 * 1024 * 1024)
+
+/* All that --limit can set. */
+struct hb_cli_limits {
+    struct hb_limits library;
+    size_t record_bytes;
+};
+
 /* The most sources that are converted at a time. */
 enum { HB_CLI_MOST_JOBS = 1024 };
+
+/* Seconds that a record may take, unless --timeout says otherwise, and the most it can say. */
+enum { HB_CLI_RECORD_SECONDS = 300, HB_CLI_MOST_SECONDS = 1000000 };
 
 /* Levels as options name them; "never" is above all levels of the library. */
 enum { HB_CLI_NEVER = HB_ERROR + 1 };
@@ -31,6 +43,6 @@ bool hb_cli_number_read(const char *text, size_t most, size_t *number);
 const char *hb_cli_limit_name(size_t index);
 
 /* Reads "NAME=N" into `limits`. False when there is no such limit or N is no number for it. */
-bool hb_cli_limit_read(const char *text, struct hb_limits *limits);
+bool hb_cli_limit_read(const char *text, struct hb_cli_limits *limits);
 
 #endif

@@ -25,10 +25,11 @@ def find_command_codes():
     for path in (ROOT / "src/cli").glob("*.c"):
         text = path.read_text()
         codes.update(re.findall(r'\[HB_\w+\] = "([a-z-]+)"', text))
-        for call in re.findall(r"(?:failure|finding|fault_set|fault_errno)\(([^;]*)", text):
+        for call in re.findall(r"(?:failure|finding|fault_set|fault_errno|refuse|fail|fail_errno)"
+                               r"\(([^;]*)", text):
             # Between the path and the words for people.
-            codes.update(re.findall(r',\s*"([a-z]+(?:-[a-z]+)*)"[,)]', call))
-    return codes - {"ok", "huibao"}
+            codes.update(re.findall(r',\s*"([a-z]+(?:-[a-z]+)*)"(?=[,)])', call))
+    return codes - {"ok", "huibao", "error"}
 
 
 def read_meanings():

@@ -23,7 +23,8 @@ def read_defines(path, prefix):
 def main():
     check = Check()
     library = read_defines(ROOT / "src/base/limits.h", "HB_LIMIT_")
-    command = read_defines(ROOT / "src/cli/settings.h", "HB_CLI_")
+    command = read_defines(ROOT / "src/cli/settings.h", "HB_CLI_(?!OWN_)")
+    library |= read_defines(ROOT / "src/cli/settings.h", "HB_CLI_OWN_")
     for name, value in command.items():
         check.equal(value, library.get(name), f"{name} in src/cli/settings.h")
     page = (ROOT / "docs/limits.md").read_text()

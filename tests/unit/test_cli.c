@@ -123,10 +123,11 @@ static void test_numbers(void **state)
 
 static void test_limits(void **state)
 {
-    struct hb_limits limits = {0};
+    struct hb_cli_limits limits = {.record_bytes = 0};
     (void)state;
-    assert_true(hb_cli_limit_read("input-bytes=5", &limits) && limits.input_bytes == 5);
-    assert_true(hb_cli_limit_read("reports=6", &limits) && limits.reports == 6);
+    assert_true(hb_cli_limit_read("input-bytes=5", &limits) && limits.library.input_bytes == 5);
+    assert_true(hb_cli_limit_read("reports=6", &limits) && limits.library.reports == 6);
+    assert_true(hb_cli_limit_read("record-bytes=7", &limits) && limits.record_bytes == 7);
     assert_false(hb_cli_limit_read("reports=4294967296", &limits));
     assert_false(hb_cli_limit_read("reports", &limits));
     assert_false(hb_cli_limit_read("report=1", &limits));

@@ -1,0 +1,10 @@
+#include "cli/clock.h"
+
+#include <time.h>
+
+int64_t hb_cli_clock(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
