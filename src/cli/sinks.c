@@ -156,7 +156,7 @@ static char *dup_working_folder(void)
 }
 
 static bool open_baseline(struct hb_cli_sinks *sinks, const struct hb_cli_options *options,
-                          struct hb_cli_sinks_fault *fault)
+                          FILE *out, struct hb_cli_sinks_fault *fault)
 {
     const char *path = hb_cli_options_get(options, HB_OPTION_BASELINE);
     fault->path = path;
@@ -166,7 +166,7 @@ static bool open_baseline(struct hb_cli_sinks *sinks, const struct hb_cli_option
     if (path != NULL)
         sinks->totals.baseline = &sinks->baseline;
     fault->path = path = hb_cli_options_get(options, HB_OPTION_WRITE_BASELINE);
-    if (path != NULL && !hb_cli_file_open(&sinks->written, path, stdout, &fault->fault))
+    if (path != NULL && !hb_cli_file_open(&sinks->written, path, out, &fault->fault))
         return false;
     sinks->written_path = path;
     if (path != NULL)
@@ -179,7 +179,7 @@ bool hb_cli_sinks_init(struct hb_cli_sinks *sinks, const struct hb_cli_options *
 {
     memset(sinks, 0, sizeof *sinks);
     memset(fault, 0, sizeof *fault);
-    if (!read_reports(sinks, options, fault) || !open_baseline(sinks, options, fault))
+    if (!read_reports(sinks, options, fault) || !open_baseline(sinks, options, out, fault))
         return false;
     for (size_t i = 0; i < sinks->count; i++) {
         sinks->items[i].fail_on = fail_on;

@@ -46,9 +46,9 @@ class Check:
 def as_lines(value):
     if isinstance(value, bytes):
         value = value.decode("utf-8", "backslashreplace")
-    if not isinstance(value, str):
+    if isinstance(value, (list, tuple, dict)):
         value = "\n".join(map(str, value))
-    return value.splitlines()
+    return str(value).splitlines()
 
 
 def show_difference(got, want, limit=60):
