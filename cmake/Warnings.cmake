@@ -7,8 +7,8 @@ add_library(hb_warnings INTERFACE)
 target_compile_options(hb_warnings INTERFACE
   -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla
   -Wcast-qual -Wwrite-strings -Wundef -Wformat=2 $<$<BOOL:${HB_WERROR}>:-Werror>
-  # The same bytes wherever the checkout lies.
-  -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.)
+  # The same bytes wherever the checkout and the build lie.
+  -ffile-prefix-map=${PROJECT_SOURCE_DIR}=. -ffile-prefix-map=${PROJECT_BINARY_DIR}=build)
 
 add_library(hb_instruments INTERFACE)
 if(HB_SANITIZE)

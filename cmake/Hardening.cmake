@@ -1,0 +1,35 @@
+# What compilers and linkers can do against mistakes of ours; tests/meta/hardening.py looks at the
+# result. Sanitizers and FORTIFY get in each other's way, and FORTIFY needs an optimising compiler.
+option(HB_HARDEN "Build with the compiler's and the linker's protection" ON)
+include(CheckCCompilerFlag)
+include(CheckLinkerFlag)
+include(CheckPIESupported)
+check_pie_supported(LANGUAGES C)
+
+add_library(hb_hardening INTERFACE)
+if(HB_HARDEN)
+  foreach(flag -fstack-protector-strong -fstack-clash-protection -fcf-protection=full
+      -ftrivial-auto-var-init=zero -fno-delete-null-pointer-checks -fno-strict-overflow)
+    string(MAKE_C_IDENTIFIER "HB_HAS${flag}" has)
+    # A flag that is known, but not for this machine, is told by a warning.
+    set(CMAKE_REQUIRED_FLAGS -Werror)
+    check_c_compiler_flag(${flag} ${has})
+    unset(CMAKE_REQUIRED_FLAGS)
+    if(${has})
+      target_compile_options(hb_hardening INTERFACE ${flag})
+    endif()
+  endforeach()
+  # ibt and shstk: what the C library's own start files, built without, would take away again.
+  foreach(flag relro now noexecstack ibt shstk)
+    check_linker_flag(C -Wl,-z,${flag} HB_HAS_Z_${flag})
+    if(HB_HAS_Z_${flag})
+      target_link_options(hb_hardening INTERFACE -Wl,-z,${flag})
+    endif()
+  endforeach()
+  string(TOUPPER "${CMAKE_BUILD_TYPE}" type)
+  if(NOT HB_SANITIZE AND "${CMAKE_C_FLAGS} ${CMAKE_C_FLAGS_${type}}" MATCHES "-O[123sgz]")
+    set(HB_FORTIFIED ON)
+    target_compile_options(hb_hardening INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)
+  endif()
+endif()
+target_link_libraries(hb_instruments INTERFACE hb_hardening)
