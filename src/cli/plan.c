@@ -110,13 +110,17 @@ static void add_parameter(struct hb_parameter *parameters, size_t *count, const 
 /* The formats whose files stand in folders beside the pages: "xml yaml json". */
 static void list_siblings(const struct hb_cli_plan *plan, char *text)
 {
-    *text = '\0';
+    char *end = text;
+    *end = '\0';
     for (size_t i = 0; i < plan->target_count; i++) {
         const struct hb_format *format = &plan->targets[i].format;
         if (strcmp(format->name, "html") == 0 || strcmp(format->suffix + 1, format->name) != 0)
             continue;
-        strcat(text, *text != '\0' ? " " : "");
-        strcat(text, format->name);
+        if (end > text)
+            *end++ = ' ';
+        size_t size = strlen(format->name) + 1;
+        memcpy(end, format->name, size);
+        end += size - 1;
     }
 }
 

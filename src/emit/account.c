@@ -159,7 +159,7 @@ static void close_element(struct pieces *p)
         end_text(p, frame);
     } else if (frame->role == ROLE_INLINE || frame->role == ROLE_CUT) {
         struct frame *piece = find_piece(p);
-        if (frame->has_span && frame->span.to != piece->at)
+        if (piece != NULL && frame->has_span && frame->span.to != piece->at)
             complain(p, "an element does not end where it says", piece->at);
     }
     p->depth--;

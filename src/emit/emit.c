@@ -270,7 +270,7 @@ enum hb_status hb_emit_context_new(const char *templates, const struct hb_limits
         if (made->folder == NULL)
             status = hb_error_set(error, HB_NOMEM, NULL, 0, 0, NULL);
         else
-            strcpy(made->folder, templates);
+            memcpy(made->folder, templates, strlen(templates) + 1);
     }
     if (status == HB_OK)
         status = compile_own(made, known[SHAPED].name, known[SHAPED].kind, &made->templates[SHAPED],
