@@ -68,8 +68,10 @@ const char *hb_cli_limit_name(size_t index)
 bool hb_cli_limit_read(const char *text, struct hb_cli_limits *limits)
 {
     const char *equals = strchr(text, '=');
-    size_t size = equals != NULL ? (size_t)(equals - text) : 0;
-    size_t number;
+    size_t size, number;
+    if (equals == NULL)
+        return false;
+    size = (size_t)(equals - text);
     for (size_t i = 0; hb_cli_limit_name(i) != NULL; i++) {
         const struct limit *row = &limits_table[i];
         if (strlen(row->name) != size || memcmp(row->name, text, size) != 0)
