@@ -89,7 +89,7 @@ static bool read_reports(struct hb_cli_sinks *sinks, const struct hb_cli_options
     if (room == NULL)
         return hb_cli_fault_set(&fault->fault, "out-of-memory", "out of memory");
     for (size_t i = 0; (value = hb_cli_options_at(options, HB_OPTION_REPORT, i)) != NULL; i++) {
-        char *item = strcpy(room, value);
+        char *item = memcpy(room, value, strlen(value) + 1);
         room += strlen(value) + 1;
         for (char *comma; item != NULL; item = comma) {
             comma = find_comma(item);

@@ -1,5 +1,6 @@
 #include "cli/uri.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,10 +49,7 @@ static char *dup_absolute(const char *base, const char *path)
     char *absolute = malloc(size);
     if (absolute == NULL)
         return NULL;
-    absolute[0] = '\0';
-    if (path[0] != '/')
-        strcat(strcpy(absolute, base), "/");
-    strcat(absolute, path);
+    snprintf(absolute, size, "%s%s%s", path[0] == '/' ? "" : base, path[0] == '/' ? "" : "/", path);
     normalize(absolute);
     return absolute;
 }
