@@ -39,15 +39,35 @@ size_t hb_cli_finding_words(const struct hb_cli_finding *finding, const char **w
 }
 
 /* Blanks do not count: they change when a paragraph is laid out anew. */
-static uint64_t hash_text(uint64_t hash, const char *from, const char *to)
+static bool is_blank(uint32_t point)
 {
-    while (from < to) {
+    return point == ' ' || point == '\t' || point == 0xA0 || point == 0x3000;
+}
+
+/* Hashes what is no blank from `from` to `to`, or to the end, `most` code points of it. */
+static uint64_t hash_text(uint64_t hash, const char *from, const char *to, size_t most)
+{
+    while (from != to && *from != '\0' && most > 0) {
         const char *start = from;
-        uint32_t point = hb_cli_screen_next(&from);
-        if (point != ' ' && point != '\t' && point != 0xA0 && point != 0x3000)
-            hash = hash_bytes(hash, start, (size_t)(from - start));
+        if (is_blank(hb_cli_screen_next(&from)))
+            continue;
+        hash = hash_bytes(hash, start, (size_t)(from - start));
+        most--;
     }
     return hash_bytes(hash, "", 1);
+}
+
+/* Where the last code points before `to` begin that count as what stands around. */
+static const char *find_context(const char *from, const char *to)
+{
+    const char *starts[CONTEXT], *at = from;
+    size_t count = 0;
+    while (at < to) {
+        const char *start = at;
+        if (!is_blank(hb_cli_screen_next(&at)))
+            starts[count++ % CONTEXT] = start;
+    }
+    return count > CONTEXT ? starts[count % CONTEXT] : from;
 }
 
 static uint64_t hash_finding(const struct hb_cli_finding *finding)
@@ -57,11 +77,9 @@ static uint64_t hash_finding(const struct hb_cli_finding *finding)
     size_t size = hb_cli_finding_words(finding, &words);
     if (finding->excerpt == NULL || finding->excerpt_column == 0)
         return hash;
-    size_t before = finding->excerpt_column - 1;
-    const char *from = skip(finding->excerpt, before > CONTEXT ? before - CONTEXT : 0);
-    hash = hash_text(hash, from, words);
-    hash = hash_text(hash, words, words + size);
-    return hash_text(hash, words + size, skip(words + size, CONTEXT));
+    hash = hash_text(hash, find_context(finding->excerpt, words), words, SIZE_MAX);
+    hash = hash_text(hash, words, words + size, SIZE_MAX);
+    return hash_text(hash, words + size, NULL, CONTEXT);
 }
 
 static struct hb_cli_met *find_slot(struct hb_cli_met *slots, size_t room, uint64_t hash)
