@@ -11,7 +11,7 @@ set(HB_MAY_INCLUDE_privacy    base text vocabulary model)
 set(HB_MAY_INCLUDE_family     base text vocabulary model)
 set(HB_MAY_INCLUDE_stage      base text vocabulary model fact anomaly family)
 set(HB_MAY_INCLUDE_emit       base text model)
-set(HB_MAY_INCLUDE_site       base text model emit)
+set(HB_MAY_INCLUDE_site       base text vocabulary model emit)
 set(HB_MAY_INCLUDE_cli        "")
 # Which of them may use a library besides C's own; all others use none.
 set(HB_MAY_USE_base yaml)

@@ -364,7 +364,8 @@ enum hb_status hb_document_record(struct hb_document *document, const char *stem
 {
     struct hb_buffer out;
     hb_buffer_init(&out, document->context->limits.output_bytes);
-    enum hb_status status = hb_record_write(&document->model, stem, hash, &out);
+    enum hb_status status = hb_record_write(&document->context->vocabulary.comparisons,
+                                            &document->model, stem, hash, &out);
     if (status == HB_OK)
         status = writer->write(writer->self, out.bytes, out.size);
     hb_buffer_done(&out);
@@ -379,7 +380,8 @@ enum hb_status hb_site_new(const struct hb_context *context,
     struct hb_site *made = calloc(1, sizeof *made);
     if (made == NULL)
         return hb_error_set(error, HB_NOMEM, NULL, 0, 0, NULL);
-    enum hb_status status = hb_site_pages_new(context->emit, settings, store, &made->pages, error);
+    enum hb_status status = hb_site_pages_new(context->emit, &context->vocabulary.comparisons,
+                                              settings, store, &made->pages, error);
     if (status == HB_OK)
         *site = made;
     else
@@ -405,6 +407,11 @@ enum hb_status hb_site_add_previous(struct hb_site *site, const void *record, si
                                     struct hb_error *error)
 {
     return hb_site_pages_add_previous(site->pages, record, size, error);
+}
+
+bool hb_site_is_page(const char *stem)
+{
+    return hb_site_pages_has(stem);
 }
 
 enum hb_status hb_site_write(struct hb_site *site, struct hb_error *error)

@@ -339,6 +339,9 @@ HB_API HB_MUST_CHECK enum hb_status hb_site_add(struct hb_site *site, const void
  * was no build before. One that cannot be read is passed over. */
 HB_API HB_MUST_CHECK enum hb_status hb_site_add_previous(struct hb_site *site, const void *record,
                                                          size_t size, struct hb_error *error);
+/* True for a stem under which the site may write a page of its own ("index", "compare-2"): no
+ * document may have it. */
+HB_API bool hb_site_is_page(const char *stem);
 /* Writes all pages. To be called once, after everything was added. */
 HB_API HB_MUST_CHECK enum hb_status hb_site_write(struct hb_site *site, struct hb_error *error);
 

@@ -147,10 +147,10 @@ static size_t find_run_end(struct hb_cli_input **sorted, size_t from, size_t cou
     return end;
 }
 
-/* "index" is the page that lists all others. */
+/* Pages about all reports have names that no report may have. */
 static bool is_contested(const struct hb_cli_input *first, size_t run)
 {
-    return run > 1 || strcmp(first->stem, "index") == 0;
+    return run > 1 || hb_site_is_page(first->stem);
 }
 
 /* Gives inputs whose stems are contested their full names. */
@@ -181,7 +181,7 @@ static void report_taken(struct hb_cli_input **sorted, size_t count, struct hb_c
     qsort(sorted, count, sizeof *sorted, compare_stems);
     for (size_t from = 0, end; from < count; from = end) {
         end = find_run_end(sorted, from, count);
-        size_t keep = strcmp(sorted[from]->stem, "index") == 0 ? 0 : 1;
+        size_t keep = hb_site_is_page(sorted[from]->stem) ? 0 : 1;
         for (size_t i = from + keep; i < end; i++)
             hb_cli_report_failure(report, sorted[i]->path, "name-taken",
                                   "its output would replace another; name the folder above");

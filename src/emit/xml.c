@@ -428,3 +428,14 @@ void hb_xml_write_piece(struct hb_xml_cursor *cursor, struct hb_buffer *out)
             return;
     } while (hb_xml_next(cursor) != HB_XML_END);
 }
+
+void hb_xml_write_attribute(struct hb_buffer *out, const char *name, const char *value)
+{
+    if (value == NULL)
+        return;
+    hb_buffer_text(out, " ");
+    hb_buffer_text(out, name);
+    hb_buffer_text(out, "=\"");
+    write_escaped(out, value, true);
+    hb_buffer_text(out, "\"");
+}

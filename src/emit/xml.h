@@ -66,6 +66,8 @@ void hb_xml_write(const struct hb_xml *xml, bool (*spaced)(const char *name),
 /* Serialises the element at the cursor, which stands at HB_XML_OPEN and is moved to its
  * HB_XML_CLOSE, without a declaration of its namespace: a piece of XML in the same namespace. */
 void hb_xml_write_piece(struct hb_xml_cursor *cursor, struct hb_buffer *out);
+/* The same for an attribute, with the blank before it; nothing when `value` is NULL. */
+void hb_xml_write_attribute(struct hb_buffer *out, const char *name, const char *value);
 
 /* ---- XML that was written before ------------------------------------------------------------- */
 

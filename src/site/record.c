@@ -5,11 +5,36 @@
 
 #include "base/file.h"
 #include "emit/inline.h"
+#include "emit/key.h"
 #include "text/chartype.h"
 
-struct figures {
-    uint32_t items, quantities, dates;
+struct record {
+    struct hb_xml *xml;
+    const struct hb_model *model;
+    const struct hb_comparisons *comparisons;
+    struct hb_inline in;
+    struct hb_keys keys;
+    const uint64_t *unit_keys; /* of the report that is being written */
 };
+
+struct figures {
+    uint32_t characters, items, quantities, dates;
+};
+
+static void set_key(struct record *r, uint64_t key)
+{
+    char text[HB_KEY_TEXT];
+    if (key == 0)
+        return;
+    hb_key_print(key, text);
+    hb_xml_set(r->xml, "key", text);
+}
+
+static void put_text(struct record *r, struct hb_span span)
+{
+    const char *text = hb_inline_clean(&r->in, span);
+    hb_xml_text(r->xml, text, r->in.text.size);
+}
 
 static struct hb_span trim(const struct hb_source *source, struct hb_span span)
 {
@@ -20,48 +45,24 @@ static struct hb_span trim(const struct hb_source *source, struct hb_span span)
     return span;
 }
 
-static void put_datum(struct hb_inline *in, const char *name, const struct hb_datum *datum,
+static struct hb_span shorten(struct hb_span span, uint32_t most)
+{
+    return hb_span_len(span) > most ? hb_span_of(span.from, span.from + most) : span;
+}
+
+/* ---- Metadata -------------------------------------------------------------------------------- */
+
+static void put_datum(struct record *r, const char *name, const struct hb_datum *datum,
                       const char *value_name, bool needs_value)
 {
-    struct hb_span span = trim(in->model->source, datum->span);
+    struct hb_span span = trim(r->model->source, datum->span);
     if (hb_span_is_empty(span) || (needs_value && datum->value == NULL))
         return;
-    hb_xml_open(in->xml, name);
+    hb_xml_open(r->xml, name);
     if (value_name != NULL)
-        hb_xml_set(in->xml, value_name, datum->value);
-    const char *text = hb_inline_clean(in, span);
-    hb_xml_text(in->xml, text, in->text.size);
-    hb_xml_close(in->xml);
-}
-
-static void count_facts(const struct hb_model *model, struct hb_span span, struct figures *figures)
-{
-    for (uint32_t i = hb_model_find_fact(model, span.from);
-         i < model->facts.n && model->facts.items[i].span.from < span.to; i++) {
-        figures->quantities += model->facts.items[i].kind == HB_FACT_QUANTITY;
-        figures->dates += model->facts.items[i].kind == HB_FACT_DATE;
-    }
-}
-
-static void put_figures(struct hb_inline *in, const struct hb_report *report)
-{
-    struct figures parts[HB_PART__COUNT] = {{0, 0, 0}};
-    for (uint32_t u = 0; u < report->units.n; u++) {
-        const struct hb_unit *unit = &report->units.items[u];
-        if (unit->kind != HB_UNIT_ITEM)
-            continue;
-        struct figures *figures = &parts[hb_label_part(unit->verdict.label)];
-        figures->items++;
-        count_facts(in->model, unit->span, figures);
-    }
-    for (enum hb_part part = 0; part < HB_PART__COUNT; part++) {
-        hb_xml_open(in->xml, "part");
-        hb_xml_set(in->xml, "name", hb_part_name(part));
-        hb_xml_set_number(in->xml, "items", parts[part].items);
-        hb_xml_set_number(in->xml, "quantities", parts[part].quantities);
-        hb_xml_set_number(in->xml, "dates", parts[part].dates);
-        hb_xml_close(in->xml);
-    }
+        hb_xml_set(r->xml, value_name, datum->value);
+    put_text(r, span);
+    hb_xml_close(r->xml);
 }
 
 /* The title's datum, else the first title unit. */
@@ -74,45 +75,307 @@ static struct hb_datum find_title(const struct hb_report *report)
     return title;
 }
 
-static void put_report(struct hb_inline *in, const struct hb_report *report, uint32_t number)
+static void put_metadata(struct record *r, const struct hb_report *report)
 {
-    char id[24];
     struct hb_datum title = find_title(report);
-    snprintf(id, sizeof id, "r%u", (unsigned)number);
-    hb_xml_open(in->xml, "listed");
-    hb_xml_set(in->xml, "id", id);
-    hb_xml_set(in->xml, "genre", hb_genre_name(report->metadata.genre));
-    hb_xml_set(in->xml, "family", report->family);
-    put_datum(in, "title", &title, NULL, false);
-    put_datum(in, "issuer", &report->metadata.issuer, NULL, false);
-    put_datum(in, "place", &report->metadata.place, "code", false);
-    put_datum(in, "date", &report->metadata.date, "when", true);
-    put_datum(in, "period", &report->metadata.period, "when", true);
-    put_figures(in, report);
-    hb_xml_close(in->xml);
+    put_datum(r, "title", &title, NULL, false);
+    put_datum(r, "issuer", &report->metadata.issuer, NULL, false);
+    put_datum(r, "place", &report->metadata.place, "code", false);
+    put_datum(r, "date", &report->metadata.date, "when", true);
+    put_datum(r, "period", &report->metadata.period, "when", true);
 }
 
-static void set_diagnostics(struct hb_xml *tree, const struct hb_diags *diags)
+/* ---- Parts ----------------------------------------------------------------------------------- */
+
+static void count_facts(const struct hb_model *model, struct hb_span span, struct figures *figures)
 {
-    uint32_t counts[HB_ERROR + 1] = {0};
+    for (uint32_t i = hb_model_find_fact(model, span.from);
+         i < model->facts.n && model->facts.items[i].span.from < span.to; i++) {
+        figures->quantities += model->facts.items[i].kind == HB_FACT_QUANTITY;
+        figures->dates += model->facts.items[i].kind == HB_FACT_DATE;
+    }
+}
+
+static uint32_t count_cut(const struct hb_model *model, struct hb_span span)
+{
+    uint32_t cut = 0;
+    for (uint32_t i = hb_model_find_cut(model, span.from);
+         i < model->cuts.n && model->cuts.items[i].span.from < span.to; i++)
+        cut += hb_span_len(model->cuts.items[i].span);
+    return cut;
+}
+
+static void put_parts(struct record *r, const struct hb_report *report)
+{
+    struct figures parts[HB_PART__COUNT] = {{0, 0, 0, 0}};
+    for (uint32_t u = 0; u < report->units.n; u++) {
+        const struct hb_unit *unit = &report->units.items[u];
+        if (unit->kind != HB_UNIT_ITEM)
+            continue;
+        struct figures *figures = &parts[hb_label_part(unit->verdict.label)];
+        struct hb_span span = trim(r->model->source, unit->span);
+        uint32_t cut = count_cut(r->model, span), length = hb_span_len(span);
+        figures->items++;
+        figures->characters += cut < length ? length - cut : 0;
+        count_facts(r->model, unit->span, figures);
+    }
+    for (enum hb_part part = 0; part < HB_PART__COUNT; part++) {
+        hb_xml_open(r->xml, "part");
+        hb_xml_set(r->xml, "name", hb_part_name(part));
+        hb_xml_set_number(r->xml, "characters", parts[part].characters);
+        hb_xml_set_number(r->xml, "items", parts[part].items);
+        hb_xml_set_number(r->xml, "quantities", parts[part].quantities);
+        hb_xml_set_number(r->xml, "dates", parts[part].dates);
+        hb_xml_close(r->xml);
+    }
+}
+
+/* ---- Figures that reports share -------------------------------------------------------------- */
+
+static bool ends_sentence(uint32_t c)
+{
+    return c == 0x3002 || c == '!' || c == '?' || c == ';' || c == '\n' || c == '\r';
+}
+
+static bool ends_clause(uint32_t c)
+{
+    return ends_sentence(c) || c == ',' || c == ':';
+}
+
+/* The clause of a quantity; with `wide` also the one before it in the same sentence. */
+static struct hb_span find_clause(const struct hb_source *source, struct hb_span item,
+                                  struct hb_span place, bool wide)
+{
+    struct hb_span clause = place;
+    while (clause.from > item.from && !ends_clause(source->folded[clause.from - 1]))
+        clause.from--;
+    while (clause.to < item.to && !ends_clause(source->folded[clause.to]))
+        clause.to++;
+    if (!wide || clause.from == item.from || ends_sentence(source->folded[clause.from - 1]))
+        return clause;
+    for (clause.from--; clause.from > item.from && !ends_clause(source->folded[clause.from - 1]);)
+        clause.from--;
+    return clause;
+}
+
+/* The words around a quantity, within its sentence. */
+static struct hb_span find_words(const struct hb_source *source, struct hb_span item,
+                                 struct hb_span place)
+{
+    struct hb_span words = place;
+    while (words.from > item.from && place.from - words.from < HB_RECORD_AROUND &&
+           !ends_sentence(source->folded[words.from - 1]))
+        words.from--;
+    while (words.to < item.to && words.to - place.to < HB_RECORD_AROUND / 2 &&
+           !ends_sentence(source->folded[words.to]))
+        words.to++;
+    return trim(source, words);
+}
+
+static const struct hb_comparison *find_kind(const struct record *r, const struct hb_unit *unit,
+                                             const struct hb_fact *fact)
+{
+    const struct hb_source *source = r->model->source;
+    const struct hb_comparison *kind = NULL;
+    if (fact->quantity.unit == NULL)
+        return NULL;
+    for (int wide = 0; wide < 2 && kind == NULL; wide++) {
+        struct hb_span clause = find_clause(source, unit->span, fact->span, wide == 1);
+        kind = hb_comparison_find(r->comparisons, source->folded, clause, fact->quantity.unit,
+                                  hb_label_part(unit->verdict.label));
+    }
+    return kind;
+}
+
+static void set_decimal(struct record *r, const char *name, struct hb_decimal value)
+{
+    char text[HB_DECIMAL_TEXT];
+    hb_decimal_print(value, text);
+    hb_xml_set(r->xml, name, text);
+}
+
+static void put_figure(struct record *r, const struct hb_unit *unit, uint32_t index,
+                       const struct hb_comparison *kind)
+{
+    const struct hb_fact *fact = &r->model->facts.items[index];
+    const struct hb_quantity *quantity = &fact->quantity;
+    hb_xml_open(r->xml, "figure");
+    hb_xml_set(r->xml, "kind", kind->id);
+    set_key(r, r->keys.facts[index]);
+    set_decimal(r, "value", quantity->value);
+    if (quantity->is_range)
+        set_decimal(r, "max", quantity->max);
+    hb_xml_set(r->xml, "bound", hb_bound_name(quantity->bound));
+    hb_xml_set(r->xml, "unit", quantity->unit);
+    if (!hb_span_is_empty(quantity->per))
+        hb_xml_set(r->xml, "per", hb_inline_clean(&r->in, quantity->per));
+    hb_xml_set(r->xml, "words", hb_inline_clean(&r->in, fact->span));
+    put_text(r, find_words(r->model->source, unit->span, fact->span));
+    hb_xml_close(r->xml);
+}
+
+static void put_figures(struct record *r, const struct hb_unit *unit)
+{
+    const struct hb_model *model = r->model;
+    for (uint32_t i = hb_model_find_fact(model, unit->span.from);
+         i < model->facts.n && model->facts.items[i].span.from < unit->span.to; i++) {
+        if (model->facts.items[i].kind != HB_FACT_QUANTITY)
+            continue;
+        const struct hb_comparison *kind = find_kind(r, unit, &model->facts.items[i]);
+        if (kind != NULL)
+            put_figure(r, unit, i, kind);
+    }
+}
+
+/* ---- Items ----------------------------------------------------------------------------------- */
+
+/* The units whose label is least certain, the least first. */
+static uint32_t find_unsure(const struct hb_report *report, uint32_t unsure[HB_RECORD_UNSURE])
+{
+    uint32_t n = 0;
+    for (uint32_t u = 0; u < report->units.n; u++) {
+        const struct hb_unit *unit = &report->units.items[u];
+        uint16_t confidence = unit->verdict.confidence;
+        uint32_t at = n;
+        if (unit->kind != HB_UNIT_ITEM || confidence >= HB_RECORD_CERTAIN)
+            continue;
+        while (at > 0 && report->units.items[unsure[at - 1]].verdict.confidence > confidence) {
+            if (at < HB_RECORD_UNSURE)
+                unsure[at] = unsure[at - 1];
+            at--;
+        }
+        if (at < HB_RECORD_UNSURE)
+            unsure[at] = u;
+        n += n < HB_RECORD_UNSURE;
+    }
+    return n;
+}
+
+static void put_unsure(struct record *r, const struct hb_report *report, uint32_t index)
+{
+    const struct hb_unit *unit = &report->units.items[index];
+    const struct hb_verdict *verdict = &unit->verdict;
+    hb_xml_open(r->xml, "unsure");
+    set_key(r, r->unit_keys[index]);
+    hb_xml_set_number(r->xml, "confidence", verdict->confidence);
+    hb_xml_set(r->xml, "label", hb_label_name(verdict->label));
+    if (verdict->runner_up < HB_LABEL__COUNT && verdict->runner_up != verdict->label)
+        hb_xml_set(r->xml, "other", hb_label_name(verdict->runner_up));
+    put_text(r, shorten(trim(r->model->source, unit->span), HB_RECORD_START));
+    hb_xml_close(r->xml);
+}
+
+static void put_item(struct record *r, const struct hb_unit *unit, uint64_t key)
+{
+    hb_xml_open(r->xml, "item");
+    set_key(r, key);
+    put_text(r, trim(r->model->source, unit->span));
+    hb_xml_close(r->xml);
+}
+
+static void put_report(struct record *r, const struct hb_report *report, uint32_t number)
+{
+    uint32_t unsure[HB_RECORD_UNSURE], n = find_unsure(report, unsure);
+    char id[24];
+    snprintf(id, sizeof id, "r%u", (unsigned)number);
+    hb_xml_open(r->xml, "report");
+    hb_xml_set(r->xml, "id", id);
+    hb_xml_set(r->xml, "genre", hb_genre_name(report->metadata.genre));
+    put_metadata(r, report);
+    put_parts(r, report);
+    for (uint32_t u = 0; u < report->units.n; u++)
+        if (report->units.items[u].kind == HB_UNIT_ITEM)
+            put_figures(r, &report->units.items[u]);
+    for (uint32_t i = 0; i < n; i++)
+        put_unsure(r, report, unsure[i]);
+    for (uint32_t u = 0; u < report->units.n; u++)
+        if (report->units.items[u].kind == HB_UNIT_ITEM)
+            put_item(r, &report->units.items[u], r->unit_keys[u]);
+    hb_xml_close(r->xml);
+}
+
+/* ---- Findings and cuts ----------------------------------------------------------------------- */
+
+/* The key of the item that holds the place, 0 when none does. */
+static uint64_t find_key(const struct record *r, uint32_t place)
+{
+    const uint64_t *keys = r->keys.units;
+    for (uint32_t i = 0; i < r->model->reports.n; i++) {
+        const struct hb_report *report = &r->model->reports.items[i];
+        for (uint32_t u = 0; u < report->units.n; u++)
+            if (report->units.items[u].span.from <= place && place < report->units.items[u].span.to)
+                return keys[u];
+        keys += report->units.n;
+    }
+    return 0;
+}
+
+static void put_finding(struct record *r, const struct hb_diag *diag)
+{
+    uint32_t line, column;
+    hb_source_locate(r->model->source, diag->span.from, &line, &column);
+    hb_xml_open(r->xml, "finding");
+    hb_xml_set(r->xml, "code", hb_diag_name(diag->code));
+    hb_xml_set_number(r->xml, "line", line);
+    hb_xml_set_number(r->xml, "column", column);
+    set_key(r, find_key(r, diag->span.from));
+    hb_xml_set(r->xml, "suggestion", diag->suggestion);
+    if (!hb_span_is_empty(diag->span))
+        put_text(r, shorten(diag->span, HB_RECORD_START));
+    hb_xml_close(r->xml);
+}
+
+static void put_cuts(struct record *r)
+{
+    uint32_t characters[HB_CUT__COUNT] = {0}, pieces[HB_CUT__COUNT] = {0};
+    for (uint32_t i = 0; i < r->model->cuts.n; i++) {
+        const struct hb_cut *cut = &r->model->cuts.items[i];
+        characters[cut->kind] += hb_span_len(cut->span);
+        pieces[cut->kind]++;
+    }
+    for (enum hb_cut_kind kind = 0; kind < HB_CUT__COUNT; kind++) {
+        if (pieces[kind] == 0)
+            continue;
+        hb_xml_open(r->xml, "cut");
+        hb_xml_set(r->xml, "kind", hb_cut_name(kind));
+        hb_xml_set_number(r->xml, "pieces", pieces[kind]);
+        hb_xml_set_number(r->xml, "characters", characters[kind]);
+        hb_xml_close(r->xml);
+    }
+}
+
+/* ---- The whole ------------------------------------------------------------------------------- */
+
+static void set_counts(struct record *r)
+{
+    uint32_t counts[HB_ERROR + 1] = {0}, removed = 0;
+    const struct hb_diags *diags = r->model->diags;
     for (uint32_t i = 0; i < diags->list.n; i++)
         counts[hb_diag_level(diags->list.items[i].code)]++;
-    hb_xml_set_number(tree, "notes", counts[HB_NOTE]);
-    hb_xml_set_number(tree, "warnings", counts[HB_WARNING]);
-    hb_xml_set_number(tree, "errors", counts[HB_ERROR]);
+    for (uint32_t i = 0; i < r->model->cuts.n; i++)
+        removed += hb_span_len(r->model->cuts.items[i].span);
+    hb_xml_set_number(r->xml, "characters", r->model->source->len);
+    hb_xml_set_number(r->xml, "removed", removed);
+    hb_xml_set_number(r->xml, "notes", counts[HB_NOTE]);
+    hb_xml_set_number(r->xml, "warnings", counts[HB_WARNING]);
+    hb_xml_set_number(r->xml, "errors", counts[HB_ERROR]);
 }
 
-static void set_source(struct hb_xml *tree, const struct hb_model *model)
+/* What the list of changes reads of a record of any version: the attributes of its root. */
+static void set_root(struct record *r, const char *stem, const char *hash)
 {
-    uint32_t removed = 0;
-    for (uint32_t i = 0; i < model->cuts.n; i++)
-        removed += hb_span_len(model->cuts.items[i].span);
-    hb_xml_set(tree, "name", model->source->name == NULL ? "" : model->source->name);
-    hb_xml_set(tree, "sha256", model->source->sha256);
-    hb_xml_set(tree, "encoding", model->source->encoding);
-    hb_xml_set_number(tree, "characters", model->source->len);
-    hb_xml_set_number(tree, "removed", removed);
-    set_diagnostics(tree, model->diags);
+    const struct hb_source *source = r->model->source;
+    hb_xml_set(r->xml, "made", HB_RECORD_MADE);
+    hb_xml_set(r->xml, "stem", stem);
+    hb_xml_set(r->xml, "hash", hash == NULL ? "" : hash);
+    hb_xml_set(r->xml, "sha256", source->sha256);
+    hb_xml_set(r->xml, "name", source->name == NULL ? "" : source->name);
+    if (r->model->reports.n > 0) {
+        struct hb_datum title = find_title(&r->model->reports.items[0]);
+        hb_xml_set(r->xml, "title", hb_inline_clean(&r->in, trim(source, title.span)));
+    }
+    hb_xml_set(r->xml, "encoding", source->encoding);
+    set_counts(r);
 }
 
 static bool is_spaced(const char *name)
@@ -121,25 +384,38 @@ static bool is_spaced(const char *name)
     return false;
 }
 
-enum hb_status hb_record_write(const struct hb_model *model, const char *stem, const char *hash,
+static void put_all(struct record *r, const char *stem, const char *hash)
+{
+    set_root(r, stem, hash);
+    r->unit_keys = r->keys.units;
+    for (uint32_t i = 0; i < r->model->reports.n; i++) {
+        put_report(r, &r->model->reports.items[i], i + 1);
+        r->unit_keys += r->model->reports.items[i].units.n;
+    }
+    for (uint32_t i = 0; i < r->model->diags->list.n; i++)
+        put_finding(r, &r->model->diags->list.items[i]);
+    put_cuts(r);
+}
+
+enum hb_status hb_record_write(const struct hb_comparisons *comparisons,
+                               const struct hb_model *model, const char *stem, const char *hash,
                                struct hb_buffer *out)
 {
-    struct hb_xml *tree = hb_xml_new_in("record", HB_RECORD_NAMESPACE);
-    struct hb_inline in;
-    if (tree == NULL)
+    struct record r = {.xml = hb_xml_new_in("record", HB_RECORD_NAMESPACE),
+                       .model = model,
+                       .comparisons = comparisons};
+    if (r.xml == NULL)
         return HB_NOMEM;
-    bool good = hb_inline_init(&in, tree, model, UINT32_MAX);
-    hb_xml_set(tree, "made", HB_RECORD_MADE);
-    hb_xml_set(tree, "stem", stem);
-    hb_xml_set(tree, "hash", hash == NULL ? "" : hash);
-    set_source(tree, model);
-    for (uint32_t r = 0; good && r < model->reports.n; r++)
-        put_report(&in, &model->reports.items[r], r + 1);
-    good = good && in.text.status == HB_OK && !hb_xml_failed(tree);
+    bool good = hb_inline_init(&r.in, r.xml, model, UINT32_MAX);
+    good = hb_keys_init(&r.keys, model) && good;
     if (good)
-        hb_xml_write(tree, is_spaced, out);
-    hb_inline_done(&in);
-    hb_xml_free(tree);
+        put_all(&r, stem, hash);
+    good = good && r.in.text.status == HB_OK && !hb_xml_failed(r.xml);
+    if (good)
+        hb_xml_write(r.xml, is_spaced, out);
+    hb_keys_done(&r.keys);
+    hb_inline_done(&r.in);
+    hb_xml_free(r.xml);
     return good ? out->status : HB_NOMEM;
 }
 
@@ -151,14 +427,13 @@ static bool keep_fault(void *self, const char *message, uint32_t line)
     return false;
 }
 
-static bool is_record(const struct hb_xml *xml)
+static const char *find_maker(const struct hb_xml *xml)
 {
     struct hb_xml_cursor at = hb_xml_start(xml);
     if (hb_xml_next(&at) != HB_XML_OPEN || strcmp(hb_xml_name(&at), "record") != 0 ||
         strcmp(hb_xml_space(&at), HB_RECORD_NAMESPACE) != 0)
-        return false;
-    const char *made = hb_xml_get(&at, "made");
-    return made != NULL && strcmp(made, HB_RECORD_MADE) == 0;
+        return NULL;
+    return hb_xml_get(&at, "made");
 }
 
 enum hb_status hb_record_read(const void *bytes, size_t size, struct hb_xml **xml,
@@ -169,9 +444,59 @@ enum hb_status hb_record_read(const void *bytes, size_t size, struct hb_xml **xm
     *xml = hb_xml_read(bytes, size, NULL, keep_fault, &fault, &status);
     if (*xml == NULL)
         return hb_error_set(error, status, NULL, fault.line, 0, fault.text);
-    if (is_record(*xml))
+    const char *maker = find_maker(*xml);
+    if (maker != NULL && strcmp(maker, HB_RECORD_MADE) == 0)
         return HB_OK;
     hb_xml_free(*xml);
     *xml = NULL;
     return hb_error_set(error, HB_SCHEMA, NULL, 0, 0, "not a record of this version");
+}
+
+/* The end of the root's start tag, or NULL. */
+static const char *find_root_end(const char *bytes, size_t size)
+{
+    const char *end = bytes + size, *at = bytes;
+    char quote = '\0';
+    if (size >= 2 && memcmp(bytes, "<?", 2) == 0) {
+        at = memchr(bytes, '>', size);
+        if (at == NULL)
+            return NULL;
+        at++;
+    }
+    for (; at < end; at++) {
+        if (quote != '\0')
+            quote = *at == quote ? '\0' : quote;
+        else if (*at == '"' || *at == '\'')
+            quote = *at;
+        else if (*at == '>')
+            return at;
+    }
+    return NULL;
+}
+
+enum hb_status hb_record_read_root(const void *bytes, size_t size, struct hb_xml **xml,
+                                   struct hb_error *error)
+{
+    struct hb_error fault = {0};
+    struct hb_buffer root;
+    const char *end = size == 0 ? NULL : find_root_end(bytes, size);
+    enum hb_status status = HB_SCHEMA;
+    *xml = NULL;
+    if (end == NULL)
+        return hb_error_set(error, HB_SCHEMA, NULL, 0, 0, "not a record");
+    hb_buffer_init(&root, SIZE_MAX - 1);
+    hb_buffer_add(&root, bytes, (size_t)(end - (const char *)bytes));
+    hb_buffer_text(&root, root.size > 0 && end[-1] == '/' ? ">" : "/>");
+    if (root.status == HB_OK)
+        *xml = hb_xml_read(root.bytes, root.size, NULL, keep_fault, &fault, &status);
+    else
+        status = root.status;
+    hb_buffer_done(&root);
+    if (*xml == NULL)
+        return hb_error_set(error, status, NULL, fault.line, 0, fault.text);
+    if (find_maker(*xml) != NULL)
+        return HB_OK;
+    hb_xml_free(*xml);
+    *xml = NULL;
+    return hb_error_set(error, HB_SCHEMA, NULL, 0, 0, "not a record");
 }

@@ -4,11 +4,13 @@
 #define HB_SITE_SITE_H
 
 #include "emit/emit.h"
+#include "vocabulary/comparisons.h"
 
 struct hb_site_pages;
 
 /* hb_site_new() and the rest */
 enum hb_status hb_site_pages_new(const struct hb_emit_context *context,
+                                 const struct hb_comparisons *comparisons,
                                  const struct hb_site_settings *settings,
                                  const struct hb_store *store, struct hb_site_pages **pages,
                                  struct hb_error *error);
@@ -17,6 +19,8 @@ enum hb_status hb_site_pages_add(struct hb_site_pages *pages, const void *record
                                  struct hb_error *error);
 enum hb_status hb_site_pages_add_previous(struct hb_site_pages *pages, const void *record,
                                           size_t size, struct hb_error *error);
+/* hb_site_is_page() */
+bool hb_site_pages_has(const char *stem);
 enum hb_status hb_site_pages_write(struct hb_site_pages *pages, struct hb_error *error);
 
 #endif

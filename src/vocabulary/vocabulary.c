@@ -21,6 +21,7 @@ struct file {
     }
 
 LOADER(load_anomalies, anomalies, hb_anomalies_load)
+LOADER(load_comparisons, comparisons, hb_comparisons_load)
 LOADER(load_cues, cues, hb_cues_load)
 LOADER(load_measures, measures, hb_measures_load)
 LOADER(load_noise, noise, hb_noise_load)
@@ -32,11 +33,12 @@ LOADER(load_spun, spun, hb_spun_load)
 LOADER(load_words, words, hb_words_load)
 
 static const struct file files[] = {
-    {"anomalies.yaml", load_anomalies}, {"parts.yaml", load_cues},
-    {"measures.yaml", load_measures},   {"noise.yaml", load_noise},
-    {"pinyin.txt", load_pinyin},        {"outline.yaml", load_outline},
-    {"places.tsv", load_places},        {"spun.yaml", load_spun},
-    {"words.tsv", load_words},          {"privacy.yaml", load_privacy},
+    {"anomalies.yaml", load_anomalies}, {"comparisons.yaml", load_comparisons},
+    {"parts.yaml", load_cues},          {"measures.yaml", load_measures},
+    {"noise.yaml", load_noise},         {"pinyin.txt", load_pinyin},
+    {"outline.yaml", load_outline},     {"places.tsv", load_places},
+    {"spun.yaml", load_spun},           {"words.tsv", load_words},
+    {"privacy.yaml", load_privacy},
 };
 
 /* The user's file when the folder has one, else the built-in one. */

@@ -1,121 +1,178 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- The page that lists all others; parameters as in report.xsl. -->
+<!-- The page that lists all reports and searches them; site.xsl has what such pages share. The
+     script fills copies of the <template> elements: the words and the order of cells are here. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-                xmlns:r="urn:huibao:record:1" xmlns:str="http://exslt.org/strings"
-                exclude-result-prefixes="r str">
+                xmlns:r="urn:huibao:record:1" exclude-result-prefixes="r">
+  <xsl:import href="site.xsl"/>
   <xsl:output method="html" encoding="UTF-8" doctype-system="about:legacy-compat" indent="no"/>
 
-  <xsl:param name="root"/>
-  <xsl:param name="version"/>
-
-  <xsl:template match="/r:site">
-    <html lang="zh-Hans-CN">
-      <head>
-        <meta name="viewport" content="width=device-width, initial-scale=1"/>
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self' file:; base-uri 'none'; form-action 'none'"/>
-        <meta name="color-scheme" content="light dark"/>
-        <meta name="generator" content="huibao {$version}"/>
-        <title>双拥工作报告</title>
-        <link rel="stylesheet" href="{$root}report.css"/>
-      </head>
-      <body class="index">
-        <a class="skip" href="#content">跳到正文</a>
-        <main id="content">
-          <header class="head">
-            <h1>双拥工作报告</h1>
-            <dl class="facts">
-              <div><dt>文件</dt><dd><xsl:value-of select="count(r:record)"/></dd></div>
-              <div><dt>报告</dt><dd><xsl:value-of select="count(r:record/r:listed)"/></dd></div>
-              <div><dt>字数</dt><dd><xsl:value-of select="format-number(sum(r:record/@characters), '#,##0')"/></dd></div>
-              <div><dt>数字</dt><dd><xsl:value-of select="format-number(sum(r:record/r:listed/r:part/@quantities), '#,##0')"/></dd></div>
-              <div><dt>疑问</dt><dd><xsl:value-of select="format-number(sum(r:record/@errors) + sum(r:record/@warnings) + sum(r:record/@notes), '#,##0')"/></dd></div>
-            </dl>
-          </header>
-          <xsl:choose>
-            <xsl:when test="r:record"><ol class="cards"><xsl:apply-templates select="r:record"/></ol></xsl:when>
-            <xsl:otherwise><p class="empty">还没有报告。</p></xsl:otherwise>
-          </xsl:choose>
-        </main>
-        <footer class="foot"><p>由 huibao <xsl:value-of select="$version"/> 生成。</p></footer>
-      </body>
-    </html>
+  <xsl:template match="/r:index">
+    <xsl:call-template name="page">
+      <xsl:with-param name="current" select="'index'"/>
+      <xsl:with-param name="title" select="$name"/>
+      <xsl:with-param name="body">
+        <dl class="totals">
+          <xsl:call-template name="total"><xsl:with-param name="label" select="$s/s-total-reports"/><xsl:with-param name="n" select="@rows"/></xsl:call-template>
+          <xsl:call-template name="total"><xsl:with-param name="label" select="$s/s-total-sources"/><xsl:with-param name="n" select="@sources"/></xsl:call-template>
+          <xsl:call-template name="total"><xsl:with-param name="label" select="$s/s-total-characters"/><xsl:with-param name="n" select="@characters"/></xsl:call-template>
+          <xsl:call-template name="total"><xsl:with-param name="label" select="$s/s-total-quantities"/><xsl:with-param name="n" select="@quantities"/></xsl:call-template>
+          <xsl:call-template name="total"><xsl:with-param name="label" select="$s/s-total-findings"/><xsl:with-param name="n" select="@findings"/></xsl:call-template>
+        </dl>
+        <xsl:choose>
+          <xsl:when test="@rows = 0"><p class="empty"><xsl:value-of select="$s/s-empty-site"/></p></xsl:when>
+          <xsl:otherwise>
+            <noscript><p class="note"><xsl:value-of select="$s/s-no-scripts"/></p></noscript>
+            <xsl:call-template name="tools"/>
+            <xsl:call-template name="list"/>
+            <xsl:call-template name="tables"/>
+          </xsl:otherwise>
+        </xsl:choose>
+      </xsl:with-param>
+    </xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="r:record">
-    <xsl:variable name="several" select="count(r:listed) &gt; 1"/>
-    <!-- The stem as part of an address: each name in it escaped. -->
-    <xsl:variable name="address">
-      <xsl:for-each select="str:tokenize(@stem, '/')">
-        <xsl:if test="position() &gt; 1">/</xsl:if>
-        <xsl:value-of select="str:encode-uri(., true())"/>
-      </xsl:for-each>
-    </xsl:variable>
-    <xsl:variable name="findings" select="@notes + @warnings + @errors"/>
-    <li class="card">
-      <xsl:for-each select="r:listed">
-        <div class="entry">
-          <p class="genre"><xsl:call-template name="genre"/></p>
-          <h2>
-            <a href="{$root}{$address}.html">
-              <xsl:if test="$several"><xsl:attribute name="href"><xsl:value-of select="concat($root, $address, '.html#', @id)"/></xsl:attribute></xsl:if>
-              <xsl:choose>
-                <xsl:when test="r:title"><xsl:value-of select="normalize-space(r:title)"/></xsl:when>
-                <xsl:otherwise>（无题）</xsl:otherwise>
-              </xsl:choose>
-            </a>
-          </h2>
-          <p class="meta">
-            <xsl:for-each select="r:issuer | r:place | r:period | r:date[not(../r:period)]">
-              <span><xsl:value-of select="normalize-space(.)"/></span>
-            </xsl:for-each>
-          </p>
-          <xsl:call-template name="parts"/>
+  <!-- ==== Search and filters: shown by the script, which does their work ==== -->
+
+  <xsl:template name="tools">
+    <div id="tools" hidden="hidden"
+         data-all="{$s/s-status-all}" data-filtered="{$s/s-status-filtered}"
+         data-hits="{$s/s-status-hits}" data-candidates="{$s/s-status-candidates}"
+         data-none="{$s/s-status-none}" data-loading="{$s/s-status-loading}"
+         data-failed="{$s/s-status-failed}" data-empty="{$s/s-filter-none}"
+         data-untitled="{$s/no-title}" data-unread="{$s/s-no-report}">
+      <form id="search" role="search" class="search" aria-label="{$s/s-search}">
+        <label for="q"><xsl:value-of select="$s/s-search-label"/></label>
+        <div class="field">
+          <input id="q" type="search" autocomplete="off" spellcheck="false" aria-describedby="hint"/>
+          <button type="submit" class="main"><xsl:value-of select="$s/s-search-go"/></button>
         </div>
-      </xsl:for-each>
-      <xsl:if test="not(r:listed)">
-        <div class="entry"><h2><a href="{$root}{$address}.html"><xsl:value-of select="@name"/></a></h2><p class="empty">没有可识别的报告。</p></div>
-      </xsl:if>
-      <p class="source">
-        <span class="file"><xsl:value-of select="@name"/></span>
-        <span><xsl:value-of select="format-number(@characters, '#,##0')"/> 字</span>
-        <xsl:if test="@removed &gt; 0"><span>另有 <xsl:value-of select="format-number(@removed, '#,##0')"/> 字未收入</span></xsl:if>
-        <xsl:if test="$findings &gt; 0"><span class="findings"><xsl:value-of select="$findings"/> 处疑问</span></xsl:if>
-      </p>
-    </li>
-  </xsl:template>
-
-  <xsl:template name="parts">
-    <ul class="figures">
-      <xsl:for-each select="r:part[@name != 'preamble' and @name != 'closing']">
+        <p class="hint" id="hint"><xsl:value-of select="$s/s-search-hint"/></p>
+      </form>
+      <form id="filters" class="filters" aria-label="{$s/s-filters}">
+        <xsl:call-template name="filter"><xsl:with-param name="key" select="'place'"/></xsl:call-template>
+        <xsl:call-template name="filter"><xsl:with-param name="key" select="'year'"/></xsl:call-template>
+        <div>
+          <label for="f-genre"><xsl:value-of select="$s/s-filter-genre"/></label>
+          <select id="f-genre" data-key="genre">
+            <option value=""><xsl:value-of select="$s/s-filter-all"/></option>
+            <xsl:for-each select="$s/genre"><option value="{@name}"><xsl:value-of select="."/></option></xsl:for-each>
+          </select>
+        </div>
+        <div>
+          <label for="f-part"><xsl:value-of select="$s/s-filter-part"/></label>
+          <select id="f-part" data-key="part">
+            <option value=""><xsl:value-of select="$s/s-filter-all"/></option>
+            <xsl:for-each select="$parts"><option value="{position()}"><xsl:value-of select="."/></option></xsl:for-each>
+          </select>
+        </div>
+        <xsl:call-template name="filter"><xsl:with-param name="key" select="'issuer'"/></xsl:call-template>
+        <div><button type="reset"><xsl:value-of select="$s/s-filter-reset"/></button></div>
+      </form>
+      <p id="status" role="status"></p>
+      <p id="compare-bar" hidden="hidden"><a id="compare-link" href="compare.html" data-text="{$s/s-compare-chosen}"><xsl:value-of select="$s/s-nav-compare"/></a></p>
+      <section id="hits" hidden="hidden" aria-labelledby="hits-head">
+        <h2 id="hits-head"><xsl:value-of select="$s/s-hits"/></h2>
+        <ol id="hit-list" class="hits"></ol>
+        <p><button type="button" id="hits-more"><xsl:value-of select="$s/s-hits-more"/></button></p>
+      </section>
+      <template id="hit" data-text="{$s/s-hits-in}">
         <li>
-          <xsl:if test="@items = 0"><xsl:attribute name="class">zero</xsl:attribute></xsl:if>
-          <span class="label"><xsl:call-template name="part-name"/></span>
-          <span class="value"><xsl:value-of select="@items"/></span>
-          <span class="hidden"> 项，<xsl:value-of select="@quantities"/> 个数字</span>
+          <h3><a href="index.html"><bdi><xsl:text> </xsl:text></bdi></a> <span class="count"></span></h3>
+          <ul></ul>
         </li>
-      </xsl:for-each>
-    </ul>
+      </template>
+    </div>
   </xsl:template>
 
-  <xsl:template name="part-name">
-    <xsl:choose>
-      <xsl:when test="@name = 'organization'">组织领导</xsl:when>
-      <xsl:when test="@name = 'publicity'">宣传教育</xsl:when>
-      <xsl:when test="@name = 'militarySupport'">拥军爱民</xsl:when>
-      <xsl:when test="@name = 'preferentialTreatment'">优抚安置</xsl:when>
-      <xsl:otherwise>工作打算</xsl:otherwise>
-    </xsl:choose>
+  <xsl:template name="filter">
+    <xsl:param name="key"/>
+    <div>
+      <label for="f-{$key}"><xsl:value-of select="$s/*[local-name() = concat('s-filter-', $key)]"/></label>
+      <select id="f-{$key}" data-key="{$key}">
+        <option value=""><xsl:value-of select="$s/s-filter-all"/></option>
+      </select>
+    </div>
   </xsl:template>
 
-  <xsl:template name="genre">
-    <xsl:choose>
-      <xsl:when test="@genre = 'briefing'">工作汇报</xsl:when>
-      <xsl:when test="@genre = 'summary'">工作总结</xsl:when>
-      <xsl:when test="@genre = 'feature'">新闻通讯</xsl:when>
-      <xsl:when test="@genre = 'plan'">计划方案</xsl:when>
-      <xsl:when test="@genre = 'speech'">讲话</xsl:when>
-      <xsl:when test="@genre = 'notice'">通知</xsl:when>
-      <xsl:otherwise><xsl:value-of select="@genre"/></xsl:otherwise>
-    </xsl:choose>
+  <!-- ==== The list ==== -->
+
+  <xsl:template name="list">
+    <section id="list" aria-labelledby="list-head">
+      <h2 id="list-head"><xsl:value-of select="$s/s-list"/></h2>
+      <table class="rows" id="rows" data-choose="{$s/s-compare-choose}" data-sort="{$s/s-sort-by}">
+        <thead>
+          <tr>
+            <th scope="col" data-sort="2"><xsl:value-of select="$s/s-col-title"/></th>
+            <th scope="col" data-sort="3"><xsl:value-of select="$s/s-col-place"/></th>
+            <th scope="col" data-sort="4"><xsl:value-of select="$s/s-col-issuer"/></th>
+            <th scope="col" data-sort="5"><xsl:value-of select="$s/s-col-period"/></th>
+            <th scope="col" data-sort="6"><xsl:value-of select="$s/s-col-genre"/></th>
+            <th scope="col" class="n" data-sort="7"><xsl:value-of select="$s/s-col-characters"/></th>
+            <th scope="col" data-sort="8"><xsl:value-of select="$s/s-col-parts"/></th>
+            <th scope="col" class="n" data-sort="9"><xsl:value-of select="$s/s-col-facts"/></th>
+            <th scope="col" class="n" data-sort="10"><xsl:value-of select="$s/s-col-findings"/></th>
+          </tr>
+        </thead>
+        <tbody><xsl:apply-templates select="r:row"/></tbody>
+      </table>
+      <template id="row">
+        <xsl:call-template name="row">
+          <xsl:with-param name="link" select="'index.html'"/>
+        </xsl:call-template>
+      </template>
+      <p><button type="button" id="rows-more" hidden="hidden"><xsl:value-of select="$s/s-rows-more"/></button></p>
+      <div id="pages"><xsl:call-template name="pager"><xsl:with-param name="file" select="'index'"/></xsl:call-template></div>
+    </section>
+  </xsl:template>
+
+  <xsl:template match="r:row">
+    <xsl:call-template name="row">
+      <xsl:with-param name="link"><xsl:call-template name="row-link"/></xsl:with-param>
+      <xsl:with-param name="title"><xsl:call-template name="row-title"/></xsl:with-param>
+      <xsl:with-param name="period"><xsl:call-template name="period"/></xsl:with-param>
+      <xsl:with-param name="genre"><xsl:call-template name="genre"/></xsl:with-param>
+      <xsl:with-param name="row" select="."/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template name="row">
+    <xsl:param name="link"/>
+    <xsl:param name="title" select="' '"/>
+    <xsl:param name="period"/>
+    <xsl:param name="genre"/>
+    <xsl:param name="row" select="/.."/>
+    <tr>
+      <th scope="row"><a href="{$link}"><bdi><xsl:value-of select="$title"/></bdi></a></th>
+      <td data-label="{$s/s-col-place}"><bdi><xsl:value-of select="normalize-space($row/r:place)"/></bdi></td>
+      <td data-label="{$s/s-col-issuer}"><bdi><xsl:value-of select="normalize-space($row/r:issuer)"/></bdi></td>
+      <td class="short" data-label="{$s/s-col-period}"><xsl:value-of select="$period"/></td>
+      <td class="short" data-label="{$s/s-col-genre}"><xsl:value-of select="$genre"/></td>
+      <td class="n" data-label="{$s/s-col-characters}"><xsl:if test="$row"><xsl:value-of select="format-number($row/@characters, '#,##0')"/></xsl:if></td>
+      <td data-label="{$s/s-col-parts}">
+        <ul class="parts">
+          <xsl:for-each select="$parts">
+            <xsl:variable name="items" select="$row/r:part[@name = current()/@name]/@items"/>
+            <li class="{@name}">
+              <xsl:if test="not($items &gt; 0)"><xsl:attribute name="class"><xsl:value-of select="concat(@name, ' zero')"/></xsl:attribute></xsl:if>
+              <span class="label"><xsl:value-of select="$s/short[@name = current()/@name]"/></span>
+              <xsl:text> </xsl:text>
+              <b><xsl:value-of select="$items"/></b>
+            </li>
+          </xsl:for-each>
+        </ul>
+      </td>
+      <td class="n" data-label="{$s/s-col-facts}"><xsl:value-of select="$row/@facts"/></td>
+      <td class="n" data-label="{$s/s-col-findings}"><xsl:if test="$row"><xsl:value-of select="$row/@notes + $row/@warnings + $row/@errors"/></xsl:if></td>
+    </tr>
+  </xsl:template>
+
+  <xsl:template name="tables">
+    <section class="downloads" aria-labelledby="tables-head">
+      <h2 id="tables-head"><xsl:value-of select="$s/s-tables"/></h2>
+      <ul>
+        <li><a href="index.csv"><xsl:value-of select="$s/s-table-index"/></a> · <a href="index.csv-metadata.json"><xsl:value-of select="concat($s/s-table-index, '：', $s/s-table-about)"/></a></li>
+        <li><a href="compare.csv"><xsl:value-of select="$s/s-table-compare"/></a> · <a href="compare.csv-metadata.json"><xsl:value-of select="concat($s/s-table-compare, '：', $s/s-table-about)"/></a></li>
+      </ul>
+    </section>
   </xsl:template>
 </xsl:stylesheet>

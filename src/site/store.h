@@ -1,0 +1,16 @@
+/* Files of a site, written through the caller's store. */
+#ifndef HB_SITE_STORE_H
+#define HB_SITE_STORE_H
+
+#include "base/buffer.h"
+
+/* One whole file; *error names it. */
+enum hb_status hb_store_write(const struct hb_store *store, const char *path, const void *bytes,
+                              size_t size, struct hb_error *error);
+/* The same for a buffer, whose own failure is told too. */
+enum hb_status hb_store_write_buffer(const struct hb_store *store, const char *path,
+                                     const struct hb_buffer *buffer, struct hb_error *error);
+/* A scratch file; NULL and HB_IO in *error when there is none. */
+FILE *hb_store_scratch(const struct hb_store *store, struct hb_error *error);
+
+#endif
