@@ -259,7 +259,8 @@ struct hb_writer {
 
 /* A format a document can be written in. Strings have static storage. */
 struct hb_format {
-    const char *name;       /* "xml", "yaml", "json", "html", "lint" */
+    const char *name;       /* "xml", "yaml", "json", "html", "csv", "csv-metadata", "lint" */
+    const char *folder;     /* where a build puts it, beside the folders of others: "xml" */
     const char *suffix;     /* ".xml" */
     const char *media_type; /* "application/xml" */
     const char *summary;

@@ -50,10 +50,10 @@ static char *dup_root(const char *stem)
 /* "html/2018/a.html" */
 static char *dup_path(const struct hb_format *format, const char *stem)
 {
-    size_t size = strlen(format->name) + strlen(stem) + strlen(format->suffix) + 2;
+    size_t size = strlen(format->folder) + strlen(stem) + strlen(format->suffix) + 2;
     char *path = malloc(size);
     if (path != NULL)
-        snprintf(path, size, "%s/%s%s", format->name, stem, format->suffix);
+        snprintf(path, size, "%s/%s%s", format->folder, stem, format->suffix);
     return path;
 }
 
@@ -397,8 +397,8 @@ const struct hb_cli_command hb_cli_command_build = {
     .operands = "PATH...",
     .summary = "convert every report under the paths, and make a site",
     .help = "Converts files, and every *.txt file in folders, into FOLDER/xml, FOLDER/yaml,\n"
-            "FOLDER/json and FOLDER/html, with an index page. A source that cannot be converted\n"
-            "does not stop the others.",
+            "FOLDER/json, FOLDER/csv and FOLDER/html, with an index page. A source that cannot be\n"
+            "converted does not stop the others.",
     .needs_context = true,
     .run = run,
 };

@@ -7,6 +7,7 @@
 #include "base/asset.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "emit/csv.h"
 #include "emit/data.h"
 #include "emit/lint.h"
 #include "emit/shape.h"
@@ -41,7 +42,8 @@ struct format {
     struct hb_format shown;
     const char *template_; /* the default, or NULL */
     bool needs_tree;
-    bool is_data; /* YAML or JSON */
+    bool is_data;  /* YAML or JSON */
+    bool is_fixed; /* takes no template */
     write_format *write;
 };
 
@@ -141,32 +143,68 @@ static enum hb_status write_lint(const struct material *m, struct hb_buffer *out
     return out->status == HB_OK ? HB_OK : hb_error_set(error, out->status, NULL, 0, 0, NULL);
 }
 
+static enum hb_status write_csv(const struct material *m, struct hb_buffer *out,
+                                struct hb_error *error)
+{
+    enum hb_status status = hb_csv_write(m->xml, out);
+    return status == HB_OK ? HB_OK : hb_error_set(error, status, NULL, 0, 0, NULL);
+}
+
+static enum hb_status write_csv_metadata(const struct material *m, struct hb_buffer *out,
+                                         struct hb_error *error)
+{
+    const char *stem = "";
+    for (size_t i = 0; i < m->parameter_count; i++)
+        if (strcmp(m->parameters[i].name, "stem") == 0)
+            stem = m->parameters[i].value;
+    enum hb_status status = hb_csv_describe(m->xml, stem, out);
+    return status == HB_OK ? HB_OK : hb_error_set(error, status, NULL, 0, 0, NULL);
+}
+
 static const struct format formats[] = {
-    {{"xml", ".xml", "application/xml",
+    {{"xml", "xml", ".xml", "application/xml",
       "everything that was read, in the vocabulary of the schema"},
      NULL,
      true,
      false,
+     false,
      write_markup},
-    {{"yaml", ".yaml", "application/yaml", "the content as data, for people and programs"},
+    {{"yaml", "yaml", ".yaml", "application/yaml", "the content as data, for people and programs"},
      "data",
      true,
      true,
+     false,
      write_yaml},
-    {{"json", ".json", "application/json", "the content as data, for programs"},
+    {{"json", "json", ".json", "application/json", "the content as data, for programs"},
      "data",
      true,
      true,
+     false,
      write_json},
-    {{"html", ".html", "text/html", "a page to read, with every value marked"},
+    {{"html", "html", ".html", "text/html", "a page to read, with every value marked"},
      "html",
      true,
      false,
+     false,
      write_markup},
-    {{"lint", ".txt", "text/plain", "what a careful reader would query, line by line"},
+    {{"csv", "csv", ".csv", "text/csv", "every quantity as a row of a table"},
+     NULL,
+     true,
+     false,
+     true,
+     write_csv},
+    {{"csv-metadata", "csv", ".csv-metadata.json", "application/csvm+json",
+      "what the columns of that table mean"},
+     NULL,
+     true,
+     false,
+     true,
+     write_csv_metadata},
+    {{"lint", "lint", ".txt", "text/plain", "what a careful reader would query, line by line"},
      NULL,
      false,
      false,
+     true,
      write_lint},
 };
 
@@ -375,7 +413,7 @@ static enum hb_status write_output(const struct hb_emit_context *context,
     const char *name = output->template_ == NULL ? format->template_ : output->template_;
     struct hb_template *own = NULL;
     enum hb_status status = HB_OK;
-    if (output->template_ != NULL && !format->needs_tree)
+    if (output->template_ != NULL && format->is_fixed)
         return hb_error_set(error, HB_USAGE, NULL, 0, 0, "this format is made without template");
     if (!is_shaped(context, format, name, kind))
         status = choose_template(context, name, kind, &material->template_, &own, error);

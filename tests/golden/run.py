@@ -1,4 +1,4 @@
-"""tests/golden/FAMILY/CASE.txt with any of .xml .yaml .json .html .lint beside it: what is there
+"""tests/golden/FAMILY/CASE.txt with any of .xml .yaml .json .html .csv .csv-metadata .lint beside it: what is there
 is checked, byte for byte. FAMILY is the layout family the source must be read by; `any` leaves
 that open.
 
@@ -12,7 +12,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 from check import ROOT, Check, golden, run  # noqa: E402
 
 CASES = ROOT / "tests/golden"
-FORMATS = ("xml", "yaml", "json", "html", "lint")
+FORMATS = ("xml", "yaml", "json", "html", "csv", "csv-metadata", "lint")
 
 
 def check_case(check, huibao, source, update):
