@@ -40,23 +40,6 @@ const char *hb_version(void)
     return HB_VERSION;
 }
 
-const char *hb_status_text(enum hb_status status)
-{
-    static const char *const texts[] = {
-        [HB_OK] = "ok",
-        [HB_NOMEM] = "out of memory",
-        [HB_IO] = "reading or writing failed",
-        [HB_ENCODING] = "not text in an encoding known here",
-        [HB_LIMIT] = "a limit was reached",
-        [HB_TEMPLATE] = "the template cannot be used",
-        [HB_SCHEMA] = "not valid",
-        [HB_USAGE] = "an argument has no meaning",
-        [HB_DATA] = "the vocabulary is wrong",
-        [HB_INTERNAL] = "internal error",
-    };
-    return texts[status];
-}
-
 const char *hb_level_text(enum hb_level level)
 {
     static const char *const texts[] = {
@@ -79,7 +62,7 @@ enum hb_status hb_context_new(const struct hb_settings *settings, struct hb_cont
     made->allocator = s->allocator;
     enum hb_status status = hb_vocabulary_init(&made->vocabulary, s->vocabulary, error);
     if (status == HB_OK)
-        status = hb_emit_context_new(s->templates, &made->limits, &made->emit, error);
+        status = hb_emit_context_new(s->templates, s->formats, &made->limits, &made->emit, error);
     if (status != HB_OK) {
         hb_context_free(made);
         return status;

@@ -97,6 +97,9 @@ struct hb_limits {
 struct hb_settings {
     const char *vocabulary; /* folder that replaces the built-in vocabularies, or NULL */
     const char *templates;  /* folder in which template names are looked up first, or NULL */
+    /* Formats that will be written, "xml,html": what they need is made ready once; what another
+     * one needs, each time it is asked for. NULL: every format. */
+    const char *formats;
     struct hb_limits limits;
     struct hb_allocator allocator; /* all zero: malloc and free */
 };

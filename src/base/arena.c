@@ -52,7 +52,7 @@ static struct hb_arena_block *add_block(struct hb_arena *arena, size_t need)
     size_t room = arena->block == NULL ? FIRST_BLOCK : arena->block->room * 2;
     if (room > LARGEST_BLOCK)
         room = LARGEST_BLOCK;
-    if (room < need)
+    if (room < need || arena->exact)
         room = need;
     if (room > SIZE_MAX - sizeof(struct hb_arena_block))
         return NULL;
@@ -79,7 +79,7 @@ void *hb_arena_alloc(struct hb_arena *arena, size_t n, size_t size)
     }
     size_t bytes = (n * size + align - 1) / align * align;
     struct hb_arena_block *block = arena->block;
-    if (block == NULL || block->room - block->used < bytes)
+    if (block == NULL || arena->exact || block->room - block->used < bytes)
         block = add_block(arena, bytes);
     if (block == NULL) {
         arena->failed = true;

@@ -16,6 +16,7 @@ struct hb_arena {
     struct hb_allocator allocator;
     size_t size; /* bytes taken from the allocator */
     bool failed;
+    bool exact; /* every allocation is a block of its own; for tools that look at them singly */
 };
 
 /* `allocator` may be NULL: malloc and free. */

@@ -98,12 +98,24 @@ static bool check_folder(struct hb_cli *cli, const char *path)
     return found;
 }
 
-static bool make_context(struct hb_cli *cli)
+/* What the command will write: nothing else is made ready. */
+static const char *wanted_formats(const struct hb_cli *cli, const struct hb_cli_command *command)
+{
+    if (hb_cli_options_has(&cli->options, HB_OPTION_TEMPLATE))
+        return NULL;
+    if ((command->bit & HB_FOR_BUILD) != 0)
+        return hb_cli_options_get(&cli->options, HB_OPTION_FORMATS);
+    return (command->bit & HB_FOR_CONVERT) != 0 ? hb_cli_options_get(&cli->options, HB_OPTION_TO)
+                                                : "";
+}
+
+static bool make_context(struct hb_cli *cli, const struct hb_cli_command *command)
 {
     struct hb_error error = {0};
     struct hb_settings settings = {
         .vocabulary = hb_cli_options_get(&cli->options, HB_OPTION_VOCABULARY),
         .templates = hb_cli_options_get(&cli->options, HB_OPTION_TEMPLATES),
+        .formats = wanted_formats(cli, command),
         .limits = cli->limits.library,
     };
     if (!check_folder(cli, settings.vocabulary) || !check_folder(cli, settings.templates))
@@ -191,7 +203,7 @@ static void run_command(struct hb_cli *cli, const struct hb_cli_command *command
     cli->quiet = hb_cli_options_has(&cli->options, HB_OPTION_QUIET);
     if (cli->quiet)
         cli->view.show = HB_CLI_NEVER;
-    if (command->needs_context && !make_context(cli))
+    if (command->needs_context && !make_context(cli, command))
         return;
     if ((command->bit & HB_FOR_REPORTS) != 0)
         run_and_tell(cli, command);

@@ -161,7 +161,7 @@ static enum hb_status write_csv_metadata(const struct material *m, struct hb_buf
     return status == HB_OK ? HB_OK : hb_error_set(error, status, NULL, 0, 0, NULL);
 }
 
-static const struct format formats[] = {
+static const struct format all_formats[] = {
     {{"xml", "xml", ".xml", "application/xml",
       "everything that was read, in the vocabulary of the schema"},
      NULL,
@@ -210,23 +210,23 @@ static const struct format formats[] = {
 
 static const struct format *find_format(const char *name)
 {
-    for (size_t i = 0; name != NULL && i < sizeof formats / sizeof *formats; i++)
-        if (strcmp(formats[i].shown.name, name) == 0)
-            return &formats[i];
+    for (size_t i = 0; name != NULL && i < sizeof all_formats / sizeof *all_formats; i++)
+        if (strcmp(all_formats[i].shown.name, name) == 0)
+            return &all_formats[i];
     return NULL;
 }
 
 bool hb_emit_format_get(size_t index, struct hb_format *format)
 {
-    if (index >= sizeof formats / sizeof *formats)
+    if (index >= sizeof all_formats / sizeof *all_formats)
         return false;
-    *format = formats[index].shown;
+    *format = all_formats[index].shown;
     return true;
 }
 
 /* ---- Context --------------------------------------------------------------------------------- */
 
-/* Templates that every document may need, compiled once. */
+/* Templates that every document may need, compiled once where their format is wanted. */
 static const struct known {
     const char *name, *kind;
 } known[] = {{"data", "report"}, {"html", "report"}};
@@ -290,8 +290,24 @@ static enum hb_status compile_named(const struct hb_emit_context *context, const
     return hb_error_set(error, HB_USAGE, NULL, 0, 0, text);
 }
 
-enum hb_status hb_emit_context_new(const char *templates, const struct hb_limits *limits,
-                                   struct hb_emit_context **context, struct hb_error *error)
+/* Does one of the formats in the list ("xml,html"; NULL: all) need the template? */
+static bool is_needed(const char *formats, const char *template_)
+{
+    while (formats != NULL && *formats != '\0') {
+        size_t n = strcspn(formats, ",");
+        for (size_t i = 0; i < sizeof all_formats / sizeof *all_formats; i++)
+            if (strncmp(formats, all_formats[i].shown.name, n) == 0 &&
+                all_formats[i].shown.name[n] == '\0' && all_formats[i].template_ != NULL &&
+                strcmp(all_formats[i].template_, template_) == 0)
+                return true;
+        formats += n + (formats[n] == ',');
+    }
+    return formats == NULL;
+}
+
+enum hb_status hb_emit_context_new(const char *templates, const char *formats,
+                                   const struct hb_limits *limits, struct hb_emit_context **context,
+                                   struct hb_error *error)
 {
     struct hb_emit_context *made = calloc(1, sizeof *made);
     enum hb_status status;
@@ -316,7 +332,8 @@ enum hb_status hb_emit_context_new(const char *templates, const struct hb_limits
     if (status == HB_IO)
         status = HB_OK;
     for (size_t i = SHAPED + 1; i < KNOWN && status == HB_OK; i++)
-        status = compile_named(made, known[i].name, known[i].kind, &made->templates[i], error);
+        if (is_needed(formats, known[i].name))
+            status = compile_named(made, known[i].name, known[i].kind, &made->templates[i], error);
     if (status == HB_OK)
         *context = made;
     else

@@ -9,9 +9,11 @@
 struct hb_emit_context;
 
 /* `templates` is a folder in which template names are looked up first ("html" is
- * FOLDER/html/report.xsl), or NULL. `limits` is copied; 0 means a default. */
-enum hb_status hb_emit_context_new(const char *templates, const struct hb_limits *limits,
-                                   struct hb_emit_context **context, struct hb_error *error);
+ * FOLDER/html/report.xsl), or NULL; `formats` those that templates are compiled for now
+ * ("xml,html"), NULL: every one. `limits` is copied; 0 means a default. */
+enum hb_status hb_emit_context_new(const char *templates, const char *formats,
+                                   const struct hb_limits *limits, struct hb_emit_context **context,
+                                   struct hb_error *error);
 void hb_emit_context_free(struct hb_emit_context *context);
 
 /* hb_format_get() */

@@ -59,7 +59,7 @@ static enum hb_status load_kind(struct loader *l, const struct hb_yaml_node *val
     struct hb_private_number *number = into;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(value->text, kinds[i]) == 0)
-            number->kind = kinds[i];
+            number->kind = value->text;
     return number->kind != NULL ? HB_OK : fault(l, value, "no kind of number is called so");
 }
 

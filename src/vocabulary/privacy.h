@@ -7,7 +7,7 @@
 
 enum { HB_PRIVATE_STARTS = 12 };
 
-/* Kinds of places, as they are written: static strings. */
+/* Kinds of places, as they are written. */
 #define HB_PRIVATE_TELEPHONE "telephone-number"
 #define HB_PRIVATE_IDENTITY "identity-number"
 #define HB_PRIVATE_ACCOUNT "account-number"

@@ -80,17 +80,55 @@ static enum hb_status load_file(struct hb_vocabulary *v, const char *folder,
     return status;
 }
 
-enum hb_status hb_vocabulary_init(struct hb_vocabulary *v, const char *folder,
+enum hb_status hb_vocabulary_read(struct hb_vocabulary *v, const char *folder,
                                   struct hb_error *error)
 {
-    memset(v, 0, sizeof *v);
-    hb_arena_init(&v->arena, NULL);
     enum hb_status status = HB_OK;
     for (size_t i = 0; i < sizeof files / sizeof *files && status == HB_OK; i++)
         status = load_file(v, folder, &files[i], error);
     if (status == HB_OK && hb_arena_failed(&v->arena))
         status = HB_NOMEM;
     return status;
+}
+
+/* The address an offset stands for: in the struct itself, in the copy of what has pointers, or in
+ * the image, which is as constant as the vocabulary is from here on. */
+static uintptr_t find_address(struct hb_vocabulary *v, char *copy, uintptr_t offset)
+{
+    if (offset < sizeof *v)
+        return (uintptr_t)v + offset;
+    if (offset < hb_vocabulary_image.copied)
+        return (uintptr_t)copy + offset;
+    return (uintptr_t)hb_vocabulary_image.words + offset;
+}
+
+static enum hb_status use_image(struct hb_vocabulary *v)
+{
+    const struct hb_vocabulary_image *image = &hb_vocabulary_image;
+    char *copy = hb_arena_dup(&v->arena, (const char *)image->words, image->copied);
+    if (copy == NULL)
+        return HB_NOMEM;
+    for (size_t i = 0; i < image->pointer_count; i++) {
+        uintptr_t pointer;
+        memcpy(&pointer, copy + image->pointers[i], sizeof pointer);
+        pointer = find_address(v, copy, pointer);
+        memcpy(copy + image->pointers[i], &pointer, sizeof pointer);
+    }
+    struct hb_arena arena = v->arena;
+    memcpy(v, copy, sizeof *v);
+    v->arena = arena;
+    return HB_OK;
+}
+
+enum hb_status hb_vocabulary_init(struct hb_vocabulary *v, const char *folder,
+                                  struct hb_error *error)
+{
+    memset(v, 0, sizeof *v);
+    hb_arena_init(&v->arena, NULL);
+    if (folder != NULL || hb_vocabulary_image.copied == 0)
+        return hb_vocabulary_read(v, folder, error);
+    enum hb_status status = use_image(v);
+    return status == HB_OK ? status : hb_error_set(error, status, NULL, 0, 0, NULL);
 }
 
 void hb_vocabulary_done(struct hb_vocabulary *v)

@@ -28,7 +28,23 @@ struct hb_vocabulary {
     struct hb_words words;             /* words.tsv: what learning found beside the cues */
 };
 
-/* Reads every vocabulary; files in `folder` (may be NULL) take the place of the built-in ones of
+/* The built-in vocabularies as cmake/bake.c found them in memory once they were read: what is
+ * reached from a struct hb_vocabulary, with each pointer as an offset. Reading the files takes
+ * ten times as long. */
+struct hb_vocabulary_image {
+    const uint64_t *words;    /* the struct itself, what has pointers, what has none */
+    size_t copied;            /* bytes in front of what has none; 0: there is no image */
+    const uint32_t *pointers; /* where pointers stand, by bytes */
+    size_t pointer_count;
+};
+extern const struct hb_vocabulary_image hb_vocabulary_image;
+
+/* Reads every vocabulary from its file into v->arena, which the caller has made; all else of *v
+ * is zero. Used by hb_vocabulary_init() and by cmake/bake.c. */
+enum hb_status hb_vocabulary_read(struct hb_vocabulary *vocabulary, const char *folder,
+                                  struct hb_error *error);
+
+/* Makes every vocabulary; files in `folder` (may be NULL) take the place of the built-in ones of
  * the same name. HB_DATA with file, line and column when one is wrong. */
 enum hb_status hb_vocabulary_init(struct hb_vocabulary *vocabulary, const char *folder,
                                   struct hb_error *error);

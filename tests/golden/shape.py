@@ -18,7 +18,8 @@ BLANKS = "".join(f"{a}{gap}{b}" for a in ("双拥A", "工作,") for b in ("b拥�
 
 
 def build(huibao, out, *arguments):
-    status, _, err = run([huibao, "build", "-q", "-f", "yaml,json", "-o", out, *arguments])
+    status, _, err = run([huibao, "build", "-q", "--no-project", "-f", "yaml,json",
+                         "-o", out, *arguments])
     return status in (0, 1), err.decode("utf-8", "replace")
 
 

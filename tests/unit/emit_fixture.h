@@ -288,7 +288,7 @@ static inline struct hb_emit_context *new_context(void)
     struct hb_limits limits = {0};
     struct hb_error error = {0};
     struct hb_emit_context *context = NULL;
-    if (hb_emit_context_new(NULL, &limits, &context, &error) != HB_OK)
+    if (hb_emit_context_new(NULL, NULL, &limits, &context, &error) != HB_OK)
         fail_msg("%s:%u: %s", error.file, error.line, error.text);
     return context;
 }

@@ -131,7 +131,7 @@ static void test_output_limit(void **state)
     struct hb_limits limits = {.output_bytes = 1000};
     struct hb_emit_context *small;
     struct hb_format format;
-    assert_int_equal(hb_emit_context_new(NULL, &limits, &small, NULL), HB_OK);
+    assert_int_equal(hb_emit_context_new(NULL, NULL, &limits, &small, NULL), HB_OK);
     for (size_t i = 0; hb_emit_format_get(i, &format); i++) {
         struct hb_output output = {.format = format.name};
         struct hb_buffer out;

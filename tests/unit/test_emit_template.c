@@ -352,7 +352,7 @@ static void test_folder(void **state)
     get_path(path, sizeof path, "html");
     assert_int_equal(mkdir(path, 0777), 0);
     write_file("html/report.xsl", ROOT("mine"));
-    assert_int_equal(hb_emit_context_new(folder, &limits, &own, &error), HB_OK);
+    assert_int_equal(hb_emit_context_new(folder, NULL, &limits, &own, &error), HB_OK);
     struct hb_output output = {.format = "html"};
     assert_int_equal(write_model(own, &sample.model, &output, &out, &error), HB_OK);
     assert_string_equal(out.bytes, "mine");
@@ -362,7 +362,7 @@ static void test_folder(void **state)
     hb_buffer_done(&out);
     hb_emit_context_free(own);
     write_file("html/report.xsl", "<broken");
-    assert_int_equal(hb_emit_context_new(folder, &limits, &own, &error), HB_TEMPLATE);
+    assert_int_equal(hb_emit_context_new(folder, NULL, &limits, &own, &error), HB_TEMPLATE);
     assert_null(own);
     assert_non_null(strstr(error.file, "html/report.xsl"));
     remove_file("html/report.xsl");

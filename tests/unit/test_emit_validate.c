@@ -356,7 +356,7 @@ static void test_too_large(void **state)
     struct hb_limits limits = {.output_bytes = 10};
     struct hb_emit_context *small;
     struct heard heard = {.n = 0};
-    assert_int_equal(hb_emit_context_new(NULL, &limits, &small, NULL), HB_OK);
+    assert_int_equal(hb_emit_context_new(NULL, NULL, &limits, &small, NULL), HB_OK);
     assert_int_equal(hb_emit_validate(small, "<a></a   >", 10, hear, &heard), HB_SCHEMA);
     assert_int_equal(hb_emit_validate(small, "<a></a    >", 11, hear, &heard), HB_LIMIT);
     hb_emit_context_free(small);
