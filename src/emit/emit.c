@@ -7,6 +7,7 @@
 #include "base/asset.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "emit/alone.h"
 #include "emit/csv.h"
 #include "emit/data.h"
 #include "emit/lint.h"
@@ -380,21 +381,40 @@ static enum hb_status choose_template(const struct hb_emit_context *context, con
     return status;
 }
 
-/* The caller's parameters, and the version of the program unless the caller gives one. To be
- * freed. */
-static struct hb_parameter *dup_parameters(const struct hb_output *output, size_t *n)
+static bool has_parameter(const struct hb_output *output, const char *name)
 {
-    struct hb_parameter *parameters = calloc(output->parameter_count + 1, sizeof *parameters);
-    bool versioned = false;
-    if (parameters == NULL)
-        return NULL;
-    for (*n = 0; *n < output->parameter_count; (*n)++) {
-        parameters[*n] = output->parameters[*n];
-        versioned = versioned || strcmp(parameters[*n].name, "version") == 0;
+    for (size_t i = 0; i < output->parameter_count; i++)
+        if (strcmp(output->parameters[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+/* The caller's parameters and our own: the version of the program, and for a page that stands in
+ * no folder of pages what would stand beside it. The caller's come first. */
+static enum hb_status list_all_parameters(const struct hb_emit_context *context,
+                                          const struct format *format,
+                                          const struct hb_output *output, struct hb_arena *arena,
+                                          struct material *material, struct hb_error *error)
+{
+    struct hb_parameter own[1 + HB_ALONE_PARAMETERS] = {{"version", HB_VERSION}};
+    size_t n = output->parameter_count, own_count = 1;
+    if (strcmp(format->shown.name, "html") == 0 && !has_parameter(output, "root")) {
+        enum hb_status status = hb_alone_parameters(context, arena, own + 1, error);
+        if (status != HB_OK)
+            return status;
+        own_count += HB_ALONE_PARAMETERS;
     }
-    if (!versioned)
-        parameters[(*n)++] = (struct hb_parameter){"version", HB_VERSION};
-    return parameters;
+    struct hb_parameter *all = hb_arena_alloc(arena, n + own_count, sizeof *all);
+    if (all == NULL)
+        return hb_error_set(error, HB_NOMEM, NULL, 0, 0, NULL);
+    for (size_t i = 0; i < n; i++)
+        all[i] = output->parameters[i];
+    for (size_t i = 0; i < own_count; i++)
+        if (!has_parameter(output, own[i].name))
+            all[n++] = own[i];
+    material->parameters = all;
+    material->parameter_count = n;
+    return HB_OK;
 }
 
 /* Makes the whole output, then hands it on: a failure writes nothing. */
@@ -436,13 +456,12 @@ static enum hb_status write_output(const struct hb_emit_context *context,
         status = choose_template(context, name, kind, &material->template_, &own, error);
     if (status != HB_OK)
         return status;
-    struct hb_parameter *parameters = dup_parameters(output, &material->parameter_count);
-    material->parameters = parameters;
-    if (parameters == NULL)
-        status = hb_error_set(error, HB_NOMEM, NULL, 0, 0, NULL);
-    else
+    struct hb_arena arena;
+    hb_arena_init(&arena, NULL);
+    status = list_all_parameters(context, format, output, &arena, material, error);
+    if (status == HB_OK)
         status = write_whole(context, format, material, writer, error);
-    free(parameters);
+    hb_arena_done(&arena);
     if (own != NULL)
         forget(material->made); /* its template goes */
     hb_template_free(own);

@@ -147,10 +147,8 @@
     <xsl:if test="$column-keywords != ''"><meta name="ColumnKeywords" content="{$column-keywords}"/></xsl:if>
     <xsl:if test="$column-type != ''"><meta name="ColumnType" content="{$column-type}"/></xsl:if>
     <meta name="ArticleTitle" content="{$title}"/>
-    <xsl:for-each select="r:report[1]/r:metadata">
-      <xsl:if test="r:date"><meta name="PubDate" content="{r:date/@when}"/></xsl:if>
-      <xsl:if test="r:issuer"><meta name="ContentSource" content="{normalize-space(r:issuer)}"/></xsl:if>
-    </xsl:for-each>
+    <meta name="PubDate" content="{r:report[1]/r:metadata/r:date/@when}"/>
+    <meta name="ContentSource" content="{normalize-space(r:report[1]/r:metadata/r:issuer)}"/>
   </xsl:template>
 
   <!-- Linked data: schema.org, as JSON -->
@@ -322,7 +320,7 @@
           <span class="badge {$direction}"><xsl:if test="$foreign"><xsl:attribute name="lang"><xsl:value-of select="$lang"/></xsl:attribute></xsl:if><xsl:value-of select="$s/direction[@name = $direction]"/></span>
         </xsl:if>
         <xsl:choose>
-          <xsl:when test="normalize-space(substring-after(., '&#10;'))"><xsl:call-template name="wrapped"/></xsl:when>
+          <xsl:when test="normalize-space(substring-after(., '&#10;'))"><xsl:apply-templates mode="wrapped"/></xsl:when>
           <xsl:otherwise>
             <xsl:apply-templates select="node()[1]" mode="first"/>
             <xsl:apply-templates select="node()[position() &gt; 1]"/>
@@ -387,11 +385,7 @@
   </xsl:template>
 
   <!-- An item on several lines: a line end between Chinese characters is no space. -->
-  <xsl:template name="wrapped"><xsl:apply-templates mode="wrapped"/></xsl:template>
-  <xsl:template match="r:lead" mode="wrapped"><strong class="lead"><xsl:apply-templates mode="wrapped"/></strong></xsl:template>
-  <xsl:template match="r:law" mode="wrapped"><cite><xsl:apply-templates mode="wrapped"/></cite></xsl:template>
-  <xsl:template match="r:removed" mode="wrapped"/>
-  <xsl:template match="r:quantity | r:date" mode="wrapped"><xsl:apply-templates select="."/></xsl:template>
+  <xsl:template match="*" mode="wrapped"><xsl:apply-templates select="."/></xsl:template>
   <xsl:template match="text()" mode="wrapped">
     <xsl:choose>
       <xsl:when test="contains(., '&#10;') or contains(., '&#x3000;')"><xsl:call-template name="lines"/></xsl:when>

@@ -77,8 +77,10 @@ def check_source(check, huibao, source, out, plain):
 def main():
     check = Check()
     huibao = sys.argv[1]
-    _, plain, _ = run([huibao, "convert", "-t", "html", sorted(PLAIN.glob("*.txt"))[0]])
-    plain = Page(plain.decode())
+    with tempfile.TemporaryDirectory() as folder:
+        source = sorted(PLAIN.glob("*.txt"))[0]
+        run([huibao, "build", "-q", "-o", folder, source])
+        plain = Page((pathlib.Path(folder) / "html" / (source.stem + ".html")).read_text())
     check.that(len(SOURCES) > 5, "no hostile sources")
     for source in SOURCES:
         with tempfile.TemporaryDirectory() as folder:

@@ -22,8 +22,9 @@ static int tear_down(void **state)
 
 static char *dup_output(const char *format)
 {
-    struct hb_parameter parameters[] = {{"root", "../"}, {"stem", "2018/a #1"}};
-    struct hb_output output = {format, NULL, parameters, 2};
+    struct hb_parameter parameters[] = {
+        {"root", "../"}, {"stem", "2018/a #1"}, {"formats", "xml yaml"}};
+    struct hb_output output = {format, NULL, parameters, 3};
     struct hb_buffer out;
     struct hb_error error;
     if (write_model(context, &sample.model, &output, &out, &error) != HB_OK)
@@ -98,13 +99,31 @@ static void test_html(void **state)
     assert_memory_equal(html, "<!DOCTYPE html>", 15);
     check_has(html, "<html lang=\"zh-Hans-CN\">");
     check_has(html, "<link rel=\"stylesheet\" href=\"../report.css\">");
-    check_has(html, "href=\"../../xml/2018/a%20%231.xml\"");
-    check_has(html, "<data class=\"quantity\" id=\"r1.q2\" value=\"30000000\"");
-    check_has(html, "30,000,000 元");
-    check_has(html, "<time datetime=\"2018-12-24\"");
+    check_has(html, "<script src=\"../report.js\">");
+    check_has(html, "href=\"a%20%231.xml\"");
+    check_has(html, "<hb-q value=\"30000000\" unit=\"CNY\" bound=\"over\" of=\"经费\">"
+                    "<a class=\"q\" id=\"r1.q2\" href=\"#42cc4e4c19dc\">");
+    check_has(html, "<a class=\"q\" id=\"42cc4e4c19dc\" href=\"#r1.q2\">");
     check_has(html, "&lt;73&gt;部队&amp;官兵");
-    assert_null(strstr(html, "<script"));
+    assert_null(strstr(html, "<style"));
     free(html);
+}
+
+/* A page that stands alone: what it needs is in it, and its policy names it by hash. */
+static void test_html_alone(void **state)
+{
+    (void)state;
+    struct hb_output output = {"html", NULL, NULL, 0};
+    struct hb_buffer out;
+    struct hb_error error;
+    assert_int_equal(write_model(context, &sample.model, &output, &out, &error), HB_OK);
+    check_has(out.bytes, "style-src 'sha256-");
+    check_has(out.bytes, "script-src 'sha256-");
+    check_has(out.bytes, "<style>/* Pages of reports");
+    check_has(out.bytes, "<script>// What the page");
+    assert_null(strstr(out.bytes, "report.css\""));
+    assert_null(strstr(out.bytes, "report.js\""));
+    hb_buffer_done(&out);
 }
 
 static void test_usage(void **state)
@@ -197,11 +216,11 @@ static void test_broken_models(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows),          cmocka_unit_test(test_same_again),
-        cmocka_unit_test(test_yaml),          cmocka_unit_test(test_json),
-        cmocka_unit_test(test_html),          cmocka_unit_test(test_usage),
-        cmocka_unit_test(test_output_limit),  cmocka_unit_test(test_writer_fails),
-        cmocka_unit_test(test_broken_models),
+        cmocka_unit_test(test_rows),         cmocka_unit_test(test_same_again),
+        cmocka_unit_test(test_yaml),         cmocka_unit_test(test_json),
+        cmocka_unit_test(test_html),         cmocka_unit_test(test_html_alone),
+        cmocka_unit_test(test_usage),        cmocka_unit_test(test_output_limit),
+        cmocka_unit_test(test_writer_fails), cmocka_unit_test(test_broken_models),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -153,7 +153,7 @@ static void test_parameter_twice(void **state)
     struct hb_buffer out;
     struct hb_error error;
     assert_int_equal(write_model(context, &sample.model, &output, &out, &error), HB_OK);
-    assert_non_null(strstr(out.bytes, "huibao mine"));
+    assert_non_null(strstr(out.bytes, "版本 mine"));
     hb_buffer_done(&out);
     output.parameter_count = 3;
     assert_int_equal(write_model(context, &sample.model, &output, &out, &error), HB_USAGE);
