@@ -13,7 +13,7 @@
 #include "site/store.h"
 
 /* Files that the pages use, copied as they are. */
-static const char *const assets[] = {"report.css", "site.css", "site.js"};
+static const char *const assets[] = {"report.css", "report.js", "site.css", "site.js"};
 
 static enum hb_status write_assets(struct hb_site_pages *pages, struct hb_error *error)
 {
