@@ -275,9 +275,11 @@ void hb_cli_records_run(struct hb_cli *cli, const struct hb_cli_plan *plan, cons
     struct hb_cli_stop stop;
     struct sigaction before, ignore = {.sa_handler = SIG_IGN};
     int signal = 0;
+    /* A named pipe may have to be waited for: until it is open, signals end the process at once. */
+    bool ready = init_stream(&stream, plan) && open_input(&stream, path);
     hb_cli_stop_init(&stop);
     sigaction(SIGPIPE, &ignore, &before);
-    if (init_stream(&stream, plan) && open_input(&stream, path))
+    if (ready)
         signal = answer_all(&stream, &stop);
     bool deserted = stream.drain.error == EPIPE;
     done_stream(&stream);

@@ -189,12 +189,10 @@ static void send_job(struct hb_cli_worker *worker)
 {
     const size_t head = sizeof worker->head;
     while (worker->sent < head + worker->size) {
-        const char *p = worker->job + worker->sent - head;
-        size_t left = head + worker->size - worker->sent;
-        if (worker->sent < head) {
-            p = (const char *)&worker->head + worker->sent;
-            left = head - worker->sent;
-        }
+        bool at_head = worker->sent < head;
+        const char *p = at_head ? (const char *)&worker->head + worker->sent
+                                : worker->job + (worker->sent - head);
+        size_t left = (at_head ? head : head + worker->size) - worker->sent;
         ssize_t n = write(worker->jobs, p, left);
         if (n <= 0)
             return;

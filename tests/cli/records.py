@@ -380,6 +380,13 @@ def row_9_signals(check, huibao):
     check.that(out.endswith(b"\n"), "half a line to a slow reader")
     for line in out.splitlines():
         json.loads(line)
+    # An input that nobody opens for writing.
+    with tempfile.TemporaryDirectory() as name:
+        os.mkfifo(f"{name}/fifo")
+        talk = Filter(huibao, f"{name}/fifo")
+        time.sleep(0.3)
+        talk.process.send_signal(signal.SIGTERM)
+        check.equal(talk.process.wait(timeout=60), -signal.SIGTERM, "a pipe without a writer")
     # A reader that goes.
     talk = Filter(huibao, "-j2")
     talk.process.stdout.close()
