@@ -229,7 +229,10 @@ static void run_words(struct hb_cli *cli, const struct hb_cli_command *command, 
                       char **argv)
 {
     char error[256], hint[64];
-    if (!hb_cli_options_init(&cli->options, command->bit, argc, argv, error, sizeof error))
+    bool good = hb_cli_options_init(&cli->options, command->bit, argc, argv, error, sizeof error);
+    if (cli->options.operands == NULL || cli->options.settings == NULL)
+        hb_cli_report_failure(&cli->report, "huibao", "out-of-memory", "out of memory");
+    else if (!good)
         hb_cli_report_usage(&cli->report, error);
     else if (hb_cli_options_has(&cli->options, HB_OPTION_HELP))
         print_command_help(cli->out, command);

@@ -349,7 +349,9 @@ static void put_character(struct hb_buffer *out, uint32_t c)
     struct hb_buffer string;
     hb_buffer_init(&string, SIZE_MAX - 1);
     hb_script_string(&string, text);
-    if (string.size > 2)
+    if (string.status != HB_OK)
+        out->status = string.status;
+    else if (string.size > 2)
         hb_buffer_add(out, string.bytes + 1, string.size - 2);
     hb_buffer_done(&string);
 }

@@ -1,5 +1,6 @@
 #include "text/charset.h"
 
+#include <errno.h>
 #include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,8 +70,9 @@ static enum hb_status open_converter(const char *to, const char *from,
         return HB_NOMEM;
     made->iconv = iconv_open(to, from);
     if (made->iconv == (iconv_t)-1) {
+        bool no_memory = errno == ENOMEM;
         free(made);
-        return HB_USAGE;
+        return no_memory ? HB_NOMEM : HB_USAGE;
     }
     *converter = made;
     return HB_OK;
