@@ -407,7 +407,7 @@ static void choose_date(struct hb_site_pages *pages)
     static const char rest[] = "1970-01-01";
     size_t size = strlen(pages->newest);
     if (size < sizeof rest - 1)
-        strcpy(pages->newest + size, rest + size);
+        memcpy(pages->newest + size, rest + size, sizeof rest - size);
     if (pages->date == NULL)
         pages->date = pages->newest;
     pages->parameters[pages->parameter_count++] = (struct hb_parameter){"date", pages->date};
