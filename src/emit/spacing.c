@@ -43,6 +43,8 @@ const char *hb_spacing_set(const char *text, enum hb_spacing spacing, struct hb_
                            size_t *size)
 {
     bool line_end;
+    if (text == NULL) /* of a buffer for which memory was out, as its status says */
+        text = "";
     *size = spacing == HB_SPACING_AS_IS ? strlen(text) : word_size(text, spacing);
     if (text[*size] == '\0')
         return text;
