@@ -7,6 +7,7 @@
 #include "base/entries.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/sha256.h"
 #include "convert.h"
 #include "emit/emit.h"
 #include "privacy/review.h"
@@ -428,4 +429,9 @@ bool hb_asset_get(size_t index, struct hb_asset *asset)
         return false;
     *asset = hb_assets[index];
     return true;
+}
+
+void hb_sha256(const void *bytes, size_t size, char hex[65])
+{
+    hb_sha256_hex(bytes, size, hex);
 }

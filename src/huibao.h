@@ -397,6 +397,8 @@ typedef void hb_entry_handler(void *self, const struct hb_entry *entry);
 HB_API HB_MUST_CHECK enum hb_status hb_entries_read(const char *bytes, size_t size,
                                                     hb_entry_handler *handler, void *self,
                                                     struct hb_error *error);
+/* The SHA-256 of bytes as 64 lower-case hexadecimal digits and a NUL, as `source` has it. */
+HB_API void hb_sha256(const void *bytes, size_t size, char hex[65]);
 
 /* ---- What is shipped ---------------------------------------------------------------------- */
 

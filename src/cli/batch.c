@@ -2,31 +2,33 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <time.h>
 
-/* Results that may wait for their turn, for each worker: enough that a slow job holds up nobody,
- * few enough that memory does not grow with the list. */
-enum { AHEAD = 2 };
+/* Between two calls of tick. */
+enum { TICK_NANOSECONDS = 100000000 };
 
 struct pool {
     const struct hb_cli_batch *batch;
-    pthread_mutex_t lock;
-    pthread_cond_t finished; /* a job was done */
-    pthread_cond_t taken;    /* a result was taken: there is room for another */
-    size_t next, taken_count, window;
+    pthread_mutex_t fetching; /* held while a job is handed out and fetched */
+    pthread_mutex_t lock;     /* guards what follows */
+    pthread_cond_t finished;  /* a job was done */
+    size_t next, done_count;
     bool *done;
 };
 
-/* The next job, once there is room for its result; `count` when there is none. */
-static size_t wait_for_job(struct pool *pool)
+/* Hands out the next job; `count` when there is none. */
+static size_t begin_job(struct pool *pool)
 {
-    size_t job;
+    const struct hb_cli_batch *batch = pool->batch;
+    pthread_mutex_lock(&pool->fetching);
     pthread_mutex_lock(&pool->lock);
-    while (pool->next < pool->batch->count && pool->next >= pool->taken_count + pool->window)
-        pthread_cond_wait(&pool->taken, &pool->lock);
-    job = pool->next;
-    if (job < pool->batch->count)
+    size_t job = pool->next;
+    if (job < batch->count)
         pool->next++;
     pthread_mutex_unlock(&pool->lock);
+    if (job < batch->count && batch->fetch != NULL)
+        batch->fetch(batch->self, job);
+    pthread_mutex_unlock(&pool->fetching);
     return job;
 }
 
@@ -34,37 +36,80 @@ static void *run_worker(void *self)
 {
     struct pool *pool = self;
     size_t job;
-    while ((job = wait_for_job(pool)) < pool->batch->count) {
+    while ((job = begin_job(pool)) < pool->batch->count) {
         pool->batch->work(pool->batch->self, job);
         pthread_mutex_lock(&pool->lock);
         pool->done[job] = true;
-        pthread_cond_broadcast(&pool->finished);
+        pool->done_count++;
+        pthread_cond_signal(&pool->finished);
         pthread_mutex_unlock(&pool->lock);
     }
     return NULL;
 }
 
-static void take_results(struct pool *pool)
+static struct timespec get_next_tick(void)
 {
-    for (size_t job = 0; job < pool->batch->count; job++) {
-        pthread_mutex_lock(&pool->lock);
-        while (!pool->done[job])
-            pthread_cond_wait(&pool->finished, &pool->lock);
-        pthread_mutex_unlock(&pool->lock);
-        pool->batch->take(pool->batch->self, job);
-        pthread_mutex_lock(&pool->lock);
-        pool->taken_count = job + 1;
-        pthread_cond_broadcast(&pool->taken);
-        pthread_mutex_unlock(&pool->lock);
-    }
+    struct timespec time;
+    clock_gettime(CLOCK_REALTIME, &time);
+    time.tv_nsec += TICK_NANOSECONDS;
+    time.tv_sec += time.tv_nsec / 1000000000;
+    time.tv_nsec %= 1000000000;
+    return time;
 }
 
-static void run_alone(const struct hb_cli_batch *batch)
+/* Waits a little for a job; true when it is done. */
+static bool wait_for_job(struct pool *pool, size_t job, size_t *done, size_t *latest)
+{
+    struct timespec until = get_next_tick();
+    int failed = 0;
+    pthread_mutex_lock(&pool->lock);
+    while (!pool->done[job] && failed == 0)
+        failed = pthread_cond_timedwait(&pool->finished, &pool->lock, &until);
+    bool is_done = pool->done[job];
+    *done = pool->done_count;
+    *latest = pool->next > 0 ? pool->next - 1 : 0;
+    pthread_mutex_unlock(&pool->lock);
+    return is_done;
+}
+
+static bool tick(const struct hb_cli_batch *batch, size_t done, size_t latest)
+{
+    return batch->tick == NULL || batch->tick(batch->self, done, latest);
+}
+
+static void stop_jobs(struct pool *pool)
+{
+    pthread_mutex_lock(&pool->lock);
+    pool->next = pool->batch->count;
+    pthread_mutex_unlock(&pool->lock);
+}
+
+static bool take_results(struct pool *pool)
+{
+    const struct hb_cli_batch *batch = pool->batch;
+    size_t done, latest;
+    for (size_t job = 0; job < batch->count;) {
+        if (wait_for_job(pool, job, &done, &latest))
+            batch->take(batch->self, job++);
+        if (!tick(batch, done, latest)) {
+            stop_jobs(pool);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool run_alone(const struct hb_cli_batch *batch)
 {
     for (size_t job = 0; job < batch->count; job++) {
+        if (batch->fetch != NULL)
+            batch->fetch(batch->self, job);
         batch->work(batch->self, job);
         batch->take(batch->self, job);
+        if (!tick(batch, job + 1, job))
+            return false;
     }
+    return true;
 }
 
 static size_t start_workers(struct pool *pool, pthread_t *threads, size_t wanted)
@@ -75,27 +120,25 @@ static size_t start_workers(struct pool *pool, pthread_t *threads, size_t wanted
     return started;
 }
 
-void hb_cli_batch_run(const struct hb_cli_batch *batch)
+bool hb_cli_batch_run(const struct hb_cli_batch *batch)
 {
     size_t workers = batch->workers < batch->count ? batch->workers : batch->count;
-    struct pool pool = {.batch = batch, .window = workers * AHEAD};
+    struct pool pool = {.batch = batch};
     pthread_t *threads = calloc(workers + 1, sizeof *threads);
     pool.done = calloc(batch->count + 1, sizeof *pool.done);
     size_t started = 0;
+    pthread_mutex_init(&pool.fetching, NULL);
     pthread_mutex_init(&pool.lock, NULL);
     pthread_cond_init(&pool.finished, NULL);
-    pthread_cond_init(&pool.taken, NULL);
     if (threads != NULL && pool.done != NULL)
         started = start_workers(&pool, threads, workers);
-    if (started > 0)
-        take_results(&pool);
-    else
-        run_alone(batch);
+    bool finished = started > 0 ? take_results(&pool) : run_alone(batch);
     for (size_t i = 0; i < started; i++)
         pthread_join(threads[i], NULL);
-    pthread_cond_destroy(&pool.taken);
     pthread_cond_destroy(&pool.finished);
     pthread_mutex_destroy(&pool.lock);
+    pthread_mutex_destroy(&pool.fetching);
     free(pool.done);
     free(threads);
+    return finished;
 }

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/failures.h"
+
 bool hb_cli_review_read(struct hb_cli *cli, const char *path, bool must_exist,
                         struct hb_review **review)
 {
@@ -48,20 +50,39 @@ void hb_cli_decisions_done(struct hb_cli_decisions *decisions)
     decisions->review = NULL;
 }
 
+static void describe(char *text, size_t size, const struct hb_sensitive *place)
+{
+    snprintf(text, size, "nobody has decided whether this %s may be public: %.200s (%s)",
+             place->kind, place->words, place->rule);
+}
+
 void hb_cli_decisions_report(struct hb_cli_report *report, const char *path, enum hb_level level,
                              const struct hb_sensitive *place)
 {
     char text[512];
-    snprintf(text, sizeof text, "nobody has decided whether this %s may be public: %.200s (%s)",
-             place->kind, place->words, place->rule);
+    describe(text, sizeof text, place);
     hb_cli_report_finding(report, path, place->line, place->column, level, "undecided", text);
+}
+
+static void add_undecided(struct hb_cli_findings *findings, const struct hb_sensitive *place)
+{
+    char text[512];
+    struct hb_cli_finding finding = {.code = HB_CLI_UNDECIDED,
+                                     .level = HB_ERROR,
+                                     .message = text,
+                                     .start = place->start,
+                                     .end = place->end,
+                                     .line = place->line,
+                                     .column = place->column};
+    describe(text, sizeof text, place);
+    hb_cli_findings_add(findings, &finding);
 }
 
 struct lookup {
     const struct hb_cli_decisions *decisions;
     struct hb_document *document;
-    const char *path, *name;
-    struct hb_cli_report *report;
+    const char *name;
+    struct hb_cli_findings *findings;
     struct hb_cli_masks *masks;
     enum hb_decision *answers;
     size_t count;
@@ -82,7 +103,7 @@ static enum hb_status sort_out(const struct lookup *l, size_t *undecided)
             l->masks->places[l->masks->count++] =
                 (struct hb_mask_place){place.start, place.end, place.kind};
         } else if (l->decisions->required) {
-            hb_cli_decisions_report(l->report, l->path, HB_ERROR, &place);
+            add_undecided(l->findings, &place);
             ++*undecided;
         }
     }
@@ -103,21 +124,18 @@ static enum hb_status look_up(struct lookup *l, size_t *undecided)
 }
 
 bool hb_cli_decisions_find(const struct hb_cli_decisions *decisions, struct hb_document *document,
-                           const char *path, const char *name, struct hb_cli_report *report,
+                           const char *name, struct hb_cli_findings *findings,
                            struct hb_cli_masks *masks)
 {
-    struct lookup l = {decisions, document, path, name, report, masks, NULL, 0};
+    struct lookup l = {decisions, document, name, findings, masks, NULL, 0};
+    struct hb_error error = {0};
     size_t undecided = 0;
     *masks = (struct hb_cli_masks){NULL, 0};
     if (decisions->review == NULL)
         return true;
     enum hb_status status = look_up(&l, &undecided);
     free(l.answers);
-    if (status != HB_OK) {
-        hb_cli_report_error(report, path, status, NULL);
-        return false;
-    }
-    if (undecided > 0 && report->status < HB_CLI_FINDINGS)
-        report->status = HB_CLI_FINDINGS; /* whatever --fail-on says */
-    return undecided == 0;
+    if (status != HB_OK)
+        hb_cli_failures_add_error(findings, status, &error);
+    return status == HB_OK && undecided == 0;
 }

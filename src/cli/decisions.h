@@ -31,10 +31,11 @@ bool hb_cli_decisions_init(struct hb_cli_decisions *decisions, struct hb_cli *cl
 void hb_cli_decisions_done(struct hb_cli_decisions *decisions);
 
 /* Looks up what was decided about a document; `name` is what the review calls its source. Where
- * decisions are required, each place without one is reported as an error. Returns false when the
- * document must not be written. Free masks->places with free(). */
+ * decisions are required, each place without one is a finding: an error with this code. Returns
+ * false when the document must not be written. Free masks->places with free(). */
+#define HB_CLI_UNDECIDED "undecided"
 bool hb_cli_decisions_find(const struct hb_cli_decisions *decisions, struct hb_document *document,
-                           const char *path, const char *name, struct hb_cli_report *report,
+                           const char *name, struct hb_cli_findings *findings,
                            struct hb_cli_masks *masks);
 
 /* Reports one place: "path:line:column: error: nobody decided on this telephone-number: … ". */

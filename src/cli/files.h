@@ -28,6 +28,7 @@ bool hb_cli_file_read(const char *path, FILE *in, size_t most, struct hb_cli_byt
  * is a symbolic link. Safe to share between threads. */
 struct hb_cli_folder {
     int fd;
+    int scratch;      /* a folder for files being written, on the same file system; -1: beside */
     const char *path; /* borrowed */
 };
 
@@ -40,8 +41,9 @@ void hb_cli_folder_close(struct hb_cli_folder *folder);
 /* One file being written, under a temporary name in the folder where it will stand. */
 struct hb_cli_file {
     FILE *stream;
-    int folder; /* the folder it stands in; -1: `stream` is written in place */
-    bool owned; /* a stream written in place that is closed in the end */
+    int folder;  /* the folder it will stand in; -1: `stream` is written in place */
+    int scratch; /* the folder of the temporary name: borrowed, or the same */
+    bool owned;  /* a stream written in place that is closed in the end */
     char temporary[64];
     char *name;
 };
@@ -54,10 +56,17 @@ bool hb_cli_file_create(struct hb_cli_file *file, const struct hb_cli_folder *fo
  * written in place, "-" is `out`. */
 bool hb_cli_file_open(struct hb_cli_file *file, const char *path, FILE *out,
                       struct hb_cli_fault *fault);
+/* Makes what was written so far safe from a power cut. */
+bool hb_cli_file_sync(struct hb_cli_file *file, struct hb_cli_fault *fault);
 /* Ends the writing: the file gets its name. On failure nothing is left behind. */
 bool hb_cli_file_commit(struct hb_cli_file *file, struct hb_cli_fault *fault);
 /* Gives the writing up. */
 void hb_cli_file_discard(struct hb_cli_file *file);
+
+/* Gives `made`, a file below the folder, a second name: a hard link, or a copy where there can be
+ * none. A file of that name is replaced. */
+bool hb_cli_file_link(const struct hb_cli_folder *folder, const char *made, const char *path,
+                      struct hb_cli_fault *fault);
 
 /* A writer of the library that writes into an open file. */
 struct hb_writer hb_cli_file_writer(struct hb_cli_file *file);

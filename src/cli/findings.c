@@ -38,7 +38,7 @@ static bool add_diagnostic(struct hb_cli_findings *findings, const struct hb_dia
         .column = d->column,
         .end_line = d->end_line,
         .end_column = d->end_column,
-        .excerpt = d->excerpt,
+        .excerpt = d->excerpt != NULL ? d->excerpt : "",
         .excerpt_column = d->excerpt_column,
         .excerpt_length = d->excerpt_length,
     };

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/digest.h"
 #include "cli/fault.h"
 #include "cli/screen.h"
 #include "cli/walk.h"
@@ -214,14 +215,44 @@ static bool name_outputs(struct hb_cli_inputs *inputs, struct hb_cli_report *rep
     return done;
 }
 
+static void number_inputs(struct hb_cli_inputs *inputs)
+{
+    struct hb_cli_digest digest;
+    hb_cli_digest_init(&digest);
+    for (size_t i = 0; i < inputs->count; i++) {
+        inputs->items[i].position = i;
+        hb_cli_digest_add_string(&digest, inputs->items[i].name);
+        hb_cli_digest_add_string(&digest, inputs->items[i].stem);
+    }
+    inputs->digest = hb_cli_digest_get(&digest);
+}
+
+void hb_cli_inputs_share(struct hb_cli_inputs *inputs, uint64_t shard, uint64_t shards)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < inputs->count; i++) {
+        const char *name = inputs->items[i].name;
+        if (hb_cli_digest_of(name, strlen(name)) % shards == shard - 1)
+            inputs->items[kept++] = inputs->items[i];
+        else
+            free_input(&inputs->items[i]);
+    }
+    inputs->count = kept;
+}
+
 bool hb_cli_inputs_init(struct hb_cli_inputs *inputs, const char *const *paths, size_t count,
                         const struct stat *skip, struct hb_cli_report *report)
 {
+    size_t failures = report->failures;
     memset(inputs, 0, sizeof *inputs);
     for (size_t i = 0; i < count; i++)
         if (!add_path(inputs, paths[i], skip, report))
             return false;
-    return name_outputs(inputs, report);
+    inputs->incomplete = report->failures > failures;
+    if (!name_outputs(inputs, report))
+        return false;
+    number_inputs(inputs);
+    return true;
 }
 
 void hb_cli_inputs_done(struct hb_cli_inputs *inputs)

@@ -4,14 +4,16 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/stat.h>
 
 #include "cli/report.h"
 
 struct hb_cli_input {
-    char *path; /* to open; "-" for standard input */
-    char *name; /* below the PATH given, "2018/a.txt"; safe to print and to write */
-    char *stem; /* of the outputs, "2018/a"; NULL when it is taken by another input */
+    char *path;        /* to open; "-" for standard input */
+    char *name;        /* below the PATH given, "2018/a.txt"; safe to print and to write */
+    char *stem;        /* of the outputs, "2018/a"; NULL when it is taken by another input */
+    uint64_t position; /* in the whole list, of all shares */
     dev_t device;
     ino_t inode;
 };
@@ -19,6 +21,8 @@ struct hb_cli_input {
 struct hb_cli_inputs {
     struct hb_cli_input *items;
     size_t count, room;
+    uint64_t digest; /* of the whole list */
+    bool incomplete; /* some place could not be looked at */
 };
 
 /* Finds the sources under `paths`: files as they are named, folders with every *.txt file below
@@ -28,6 +32,9 @@ struct hb_cli_inputs {
  * hb_cli_inputs_done(). */
 bool hb_cli_inputs_init(struct hb_cli_inputs *inputs, const char *const *paths, size_t count,
                         const struct stat *skip, struct hb_cli_report *report);
+/* Keeps the share number `shard`, from 1, of `shards`: which one an input belongs to depends on
+ * its name alone. */
+void hb_cli_inputs_share(struct hb_cli_inputs *inputs, uint64_t shard, uint64_t shards);
 void hb_cli_inputs_done(struct hb_cli_inputs *inputs);
 
 #endif

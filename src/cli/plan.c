@@ -229,8 +229,25 @@ bool hb_cli_plan_init(struct hb_cli_plan *plan, struct hb_cli *cli, const char *
     const char *language = hb_cli_options_get(&cli->options, HB_OPTION_LANG);
     if (!hb_cli_is_language(language))
         return refuse(cli, "not a language of pages, zh or en", language);
+    plan->siblings = siblings;
     add_common_parameters(plan, language, siblings);
     return try_plan(plan, cli);
+}
+
+void hb_cli_plan_hide(struct hb_cli_plan *plan, const char *format)
+{
+    char *to = plan->siblings;
+    for (const char *from = plan->siblings; *from != '\0';) {
+        size_t size = strcspn(from, " "), rest = strspn(from + size, " ");
+        if (strlen(format) != size || memcmp(from, format, size) != 0) {
+            memmove(to, from, size + rest);
+            to += size + rest;
+        }
+        from += size + rest;
+    }
+    while (to > plan->siblings && to[-1] == ' ')
+        to--;
+    *to = '\0';
 }
 
 void hb_cli_plan_done(struct hb_cli_plan *plan)
@@ -248,6 +265,15 @@ void hb_cli_source_name(char *name, size_t size, const char *path)
     hb_cli_screen_escape(name, size, strcmp(path, "-") == 0 ? "stdin" : base);
 }
 
+enum hb_status hb_cli_plan_convert(const struct hb_cli_plan *plan, const struct hb_cli *cli,
+                                   const struct hb_cli_bytes *bytes, const char *name,
+                                   struct hb_document **document, struct hb_error *error)
+{
+    struct hb_source_bytes source = {name, bytes->size > 0 ? bytes->data : "", bytes->size,
+                                     plan->encoding, plan->family};
+    return hb_convert(cli->context, &source, document, error);
+}
+
 struct hb_document *hb_cli_plan_read(const struct hb_cli_plan *plan, const struct hb_cli *cli,
                                      const char *path, const char *name,
                                      struct hb_cli_report *report)
@@ -261,9 +287,7 @@ struct hb_document *hb_cli_plan_read(const struct hb_cli_plan *plan, const struc
         hb_cli_report_failure(report, shown, fault.code, fault.text);
         return NULL;
     }
-    struct hb_source_bytes source = {name, bytes.size > 0 ? bytes.data : "", bytes.size,
-                                     plan->encoding, plan->family};
-    enum hb_status status = hb_convert(cli->context, &source, &document, &error);
+    enum hb_status status = hb_cli_plan_convert(plan, cli, &bytes, name, &document, &error);
     free(bytes.data);
     if (status != HB_OK) {
         hb_cli_report_error(report, shown, status, &error);
@@ -283,6 +307,7 @@ struct hb_output hb_cli_plan_output(const struct hb_cli_plan *plan,
     if (page != NULL) {
         add_parameter(parameters, &count, "root", page->root);
         add_parameter(parameters, &count, "stem", page->stem);
+        add_parameter(parameters, &count, "hash", page->hash);
     }
     struct hb_output output = {target->format.name, target->template_, parameters, count};
     return output;

@@ -18,7 +18,8 @@ struct hb_cli_plan {
     size_t target_count;
     struct hb_parameter *parameters; /* those given, then those every template gets */
     size_t parameter_count;
-    char *text; /* the strings the rest points into */
+    char *siblings; /* the formats that pages link to, separated by spaces; in `text` */
+    char *text;     /* the strings the rest points into */
 };
 
 /* Reads the options. `formats` is a list separated by commas. Whatever is wrong with them,
@@ -26,6 +27,9 @@ struct hb_cli_plan {
  * false. Release with hb_cli_plan_done() in both cases. */
 bool hb_cli_plan_init(struct hb_cli_plan *plan, struct hb_cli *cli, const char *formats);
 void hb_cli_plan_done(struct hb_cli_plan *plan);
+
+/* Takes a format from those that pages are told to link to. */
+void hb_cli_plan_hide(struct hb_cli_plan *plan, const char *format);
 
 /* The name recorded in the XML for a source that is named by its path: the last part, so that it
  * does not depend on where the command was called. */
@@ -37,14 +41,20 @@ struct hb_document *hb_cli_plan_read(const struct hb_cli_plan *plan, const struc
                                      const char *path, const char *name,
                                      struct hb_cli_report *report);
 
+/* The same for bytes that were read already; nothing is reported. */
+enum hb_status hb_cli_plan_convert(const struct hb_cli_plan *plan, const struct hb_cli *cli,
+                                   const struct hb_cli_bytes *bytes, const char *name,
+                                   struct hb_document **document, struct hb_error *error);
+
 /* Where an output stands, for templates that make links. */
 struct hb_cli_page {
     const char *root; /* the way up to the folder of its format: "", "../" … */
     const char *stem; /* its path below that folder, without suffix */
+    const char *hash; /* 12 digits that name this version of the document; "" when not known */
 };
 
 /* Parameters that a page brings. */
-enum { HB_CLI_PAGE_PARAMETERS = 2 };
+enum { HB_CLI_PAGE_PARAMETERS = 3 };
 
 /* The arguments for hb_write(). `page` may be NULL; `parameters` has room for
  * plan->parameter_count + HB_CLI_PAGE_PARAMETERS, and is used while the output is. */

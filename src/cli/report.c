@@ -92,10 +92,10 @@ static struct kind *find_kind(struct kind *kinds, const char *code)
     return NULL;
 }
 
-/* Failures, and what speaks of no place, are printed one by one. */
+/* Failures, and what comes without its line, are printed one by one. */
 static bool is_grouped(const struct hb_cli_finding *finding)
 {
-    return !finding->failure && finding->line > 0;
+    return !finding->failure && finding->excerpt != NULL;
 }
 
 /* The next finding that counts, with the level it counts as. */
@@ -228,6 +228,7 @@ void hb_cli_report_failure(struct hb_cli_report *report, const char *path, const
                            const char *message)
 {
     report->counts[HB_ERROR]++;
+    report->failures++;
     raise_status(report, HB_CLI_FAILED);
     if (report->sinks != NULL)
         hb_cli_sinks_failure(report->sinks, path, code, message);

@@ -29,6 +29,7 @@ struct hb_cli_report {
     FILE *stream;                   /* borrowed */
     struct hb_cli_sinks *sinks;     /* borrowed; reports for machines that are told too, or NULL */
     size_t counts[HB_ERROR + 1];    /* findings by level, printed or not */
+    size_t failures;                /* of them: what could not be done */
     int status;
     bool bad_project; /* it is the project file that makes no sense */
 };

@@ -15,6 +15,9 @@
  * that runs cut short left behind. */
 enum { TRIES = 10000 };
 
+/* Bytes written at a time. */
+enum { BUFFER = 65536 };
+
 static bool make_parents(char *path)
 {
     for (char *slash = strchr(path + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
@@ -31,7 +34,7 @@ bool hb_cli_folder_open(struct hb_cli_folder *folder, const char *path, struct h
 {
     char *copy = strdup(path[0] != '\0' ? path : ".");
     folder->path = path;
-    folder->fd = -1;
+    folder->fd = folder->scratch = -1;
     if (copy == NULL)
         return hb_cli_fault_set(fault, "out-of-memory", "out of memory");
     if (make_parents(copy))
@@ -43,6 +46,7 @@ bool hb_cli_folder_open(struct hb_cli_folder *folder, const char *path, struct h
 bool hb_cli_folder_find(struct hb_cli_folder *folder, const char *path, struct hb_cli_fault *fault)
 {
     folder->path = path;
+    folder->scratch = -1;
     folder->fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     return folder->fd >= 0 || hb_cli_fault_errno(fault, "cannot-read");
 }
@@ -113,7 +117,7 @@ static bool open_temporary(struct hb_cli_file *file, struct hb_cli_fault *fault)
     int fd = -1;
     for (int i = 0; i < TRIES && fd < 0; i++) {
         snprintf(file->temporary, sizeof file->temporary, ".huibao-%ld-%d.tmp", (long)getpid(), i);
-        fd = openat(file->folder, file->temporary,
+        fd = openat(file->scratch, file->temporary,
                     O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
         if (fd < 0 && errno != EEXIST)
             break;
@@ -121,11 +125,13 @@ static bool open_temporary(struct hb_cli_file *file, struct hb_cli_fault *fault)
     if (fd < 0)
         return hb_cli_fault_errno(fault, "cannot-write");
     file->stream = fdopen(fd, "wb");
-    if (file->stream != NULL)
+    if (file->stream != NULL) {
+        setvbuf(file->stream, NULL, _IOFBF, BUFFER);
         return true;
+    }
     hb_cli_fault_errno(fault, "cannot-write");
     close(fd);
-    unlinkat(file->folder, file->temporary, 0);
+    unlinkat(file->scratch, file->temporary, 0);
     return false;
 }
 
@@ -139,8 +145,9 @@ static void release(struct hb_cli_file *file)
     file->name = NULL;
 }
 
-/* Opens `path` below the folder `at`, which is taken over. */
-static bool create_below(struct hb_cli_file *file, int at, const char *path,
+/* Opens `path` below the folder `at`, which is taken over. The temporary name is in `scratch`, or
+ * beside the file where that is -1. */
+static bool create_below(struct hb_cli_file *file, int at, int scratch, const char *path,
                          struct hb_cli_fault *fault)
 {
     char *copy = strdup(path), *name;
@@ -155,6 +162,7 @@ static bool create_below(struct hb_cli_file *file, int at, const char *path,
     name = descend(&file->folder, copy, fault);
     if (name != NULL)
         memmove(copy, name, strlen(name) + 1);
+    file->scratch = scratch >= 0 ? scratch : file->folder;
     if (name != NULL && check_target(file->folder, copy, fault) && open_temporary(file, fault))
         return true;
     release(file);
@@ -164,8 +172,8 @@ static bool create_below(struct hb_cli_file *file, int at, const char *path,
 bool hb_cli_file_create(struct hb_cli_file *file, const struct hb_cli_folder *folder,
                         const char *path, struct hb_cli_fault *fault)
 {
-    return create_below(file, openat(folder->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), path,
-                        fault);
+    return create_below(file, openat(folder->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC),
+                        folder->scratch, path, fault);
 }
 
 /* Splits a path at its last slash and opens a temporary file beside it. */
@@ -176,7 +184,7 @@ static bool replace_file(struct hb_cli_file *file, char *path, struct hb_cli_fau
     const char *parent = slash == NULL ? "." : slash == path ? "/" : path;
     if (slash != NULL)
         *slash = '\0';
-    return create_below(file, open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC), name, fault);
+    return create_below(file, open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC), -1, name, fault);
 }
 
 bool hb_cli_file_open(struct hb_cli_file *file, const char *path, FILE *out,
@@ -225,10 +233,10 @@ bool hb_cli_file_commit(struct hb_cli_file *file, struct hb_cli_fault *fault)
     }
     done = !ferror(file->stream);
     done = fclose(file->stream) == 0 && done;
-    done = done && renameat(file->folder, file->temporary, file->folder, file->name) == 0;
+    done = done && renameat(file->scratch, file->temporary, file->folder, file->name) == 0;
     if (!done) {
         hb_cli_fault_errno(fault, "cannot-write");
-        unlinkat(file->folder, file->temporary, 0);
+        unlinkat(file->scratch, file->temporary, 0);
     }
     release(file);
     return done;
@@ -239,8 +247,93 @@ void hb_cli_file_discard(struct hb_cli_file *file)
     if (is_temporary(file) || file->owned)
         fclose(file->stream);
     if (is_temporary(file))
-        unlinkat(file->folder, file->temporary, 0);
+        unlinkat(file->scratch, file->temporary, 0);
     release(file);
+}
+
+static bool is_linked(const struct hb_cli_folder *folder, const char *made,
+                      const struct hb_cli_file *file)
+{
+    struct stat a, b;
+    return fstatat(folder->fd, made, &a, AT_SYMLINK_NOFOLLOW) == 0 &&
+           fstatat(file->folder, file->name, &b, AT_SYMLINK_NOFOLLOW) == 0 &&
+           a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+/* A hard link under a temporary name, which then takes the place of `name`. Renaming one name of a
+ * file to another of its names would do nothing and leave both, so that is looked at first: the
+ * temporary name must not be touched afterwards, since another thread may use it by then. */
+static bool replace_by_link(const struct hb_cli_folder *folder, const char *made,
+                            const struct hb_cli_file *file)
+{
+    int scratch = folder->scratch >= 0 ? folder->scratch : file->folder;
+    char temporary[64];
+    int failed = -1;
+    if (is_linked(folder, made, file))
+        return true;
+    for (int i = 0; i < TRIES && failed != 0; i++) {
+        snprintf(temporary, sizeof temporary, ".huibao-%ld-%d.tmp", (long)getpid(), i);
+        failed = linkat(folder->fd, made, scratch, temporary, 0);
+        if (failed != 0 && errno != EEXIST)
+            return false;
+    }
+    if (failed == 0 && renameat(scratch, temporary, file->folder, file->name) == 0)
+        return true;
+    if (failed == 0)
+        unlinkat(scratch, temporary, 0);
+    return false;
+}
+
+static bool copy_file(const struct hb_cli_folder *folder, const char *made, const char *path,
+                      struct hb_cli_fault *fault)
+{
+    struct hb_cli_file file;
+    char bytes[BUFFER / 8];
+    size_t n;
+    int fd = openat(folder->fd, made, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    FILE *in = fd >= 0 ? fdopen(fd, "rb") : NULL;
+    if (in == NULL || !hb_cli_file_create(&file, folder, path, fault)) {
+        if (in == NULL)
+            hb_cli_fault_errno(fault, "cannot-read");
+        else
+            fclose(in);
+        return false;
+    }
+    while ((n = fread(bytes, 1, sizeof bytes, in)) > 0)
+        fwrite(bytes, 1, n, file.stream);
+    bool good = ferror(in) == 0 || hb_cli_fault_errno(fault, "cannot-read");
+    fclose(in);
+    if (good)
+        return hb_cli_file_commit(&file, fault);
+    hb_cli_file_discard(&file);
+    return false;
+}
+
+bool hb_cli_file_link(const struct hb_cli_folder *folder, const char *made, const char *path,
+                      struct hb_cli_fault *fault)
+{
+    struct hb_cli_file file = {.folder =
+                                   openat(folder->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC),
+                               .name = strdup(path)};
+    bool copied = false;
+    char *name = NULL;
+    if (file.folder < 0 || file.name == NULL)
+        hb_cli_fault_errno(fault, "cannot-write");
+    else
+        name = descend(&file.folder, file.name, fault);
+    if (name != NULL)
+        memmove(file.name, name, strlen(name) + 1);
+    bool done = name != NULL && check_target(file.folder, file.name, fault);
+    if (done && linkat(folder->fd, made, file.folder, file.name, 0) != 0)
+        copied = errno != EEXIST || !replace_by_link(folder, made, &file);
+    release(&file);
+    return copied ? copy_file(folder, made, path, fault) : done;
+}
+
+bool hb_cli_file_sync(struct hb_cli_file *file, struct hb_cli_fault *fault)
+{
+    return (fflush(file->stream) == 0 && fsync(fileno(file->stream)) == 0) ||
+           hb_cli_fault_errno(fault, "cannot-write");
 }
 
 static enum hb_status write_bytes(void *self, const void *bytes, size_t size)

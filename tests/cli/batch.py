@@ -23,7 +23,9 @@ def make_sources(folder):
 
 
 def read_tree(folder):
-    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    """The files of a folder, but for what the command remembers between runs."""
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*")
+            if p.is_file() and ".huibao" not in p.parts}
 
 
 def main():

@@ -7,6 +7,7 @@ import os
 import pathlib
 import re
 import shlex
+import shutil
 import sys
 import tempfile
 
@@ -30,6 +31,7 @@ def run_block(check, page, block, huibao, folder):
     """A block holds one command behind "$ "; returns the command and what it prints."""
     command = block.split("\n")[0]
     check.that(command.startswith("$ huibao "), f"{page}: {command}")
+    shutil.rmtree(pathlib.Path(folder) / "out", ignore_errors=True)
     status, out, err = run([huibao, *shlex.split(command)[2:]], cwd=folder)
     check.that(status in (0, 1), f"{page}: {command}: exit status {status}")
     return command, (out + err).decode().rstrip("\n")
@@ -42,14 +44,15 @@ def check_block(check, page, block, huibao, folder):
 
 
 def update(check, page, huibao, folder):
-    """Shows the first message of an output and its last line."""
+    """Shows the first message of an output and its sum."""
     path = ROOT / page
     text = path.read_text()
     for block in blocks(text, "console"):
         command, printed = run_block(check, page, block, huibao, folder)
         lines = printed.split("\n")
         if len(lines) > 6:
-            lines = [*lines[:3], "...", lines[-1]]
+            sums = [i for i, line in enumerate(lines) if re.match(r"\d+ (of \d+ )?sources? ", line)]
+            lines = [*lines[:3], "...", *lines[sums[-1] if sums else -1:]]
         text = text.replace(block, "\n".join([command, *lines]) + "\n")
     for block in blocks(text, "c"):
         text = text.replace(block, EXAMPLE.read_text())

@@ -1,5 +1,5 @@
 /* The parts of the command that no command line reaches on its own: text for terminals, numbers,
- * the pool, names of files. */
+ * names of files. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,7 +11,6 @@
 
 #include <cmocka.h>
 
-#include "cli/batch.h"
 #include "cli/files.h"
 #include "cli/screen.h"
 #include "cli/settings.h"
@@ -134,44 +133,6 @@ static void test_limits(void **state)
     assert_false(hb_cli_limit_read("=1", &limits));
 }
 
-enum { JOBS = 500 };
-
-struct counts {
-    unsigned char worked[JOBS];
-    size_t taken;
-    size_t wrong;
-};
-
-static void work(void *self, size_t job)
-{
-    struct counts *counts = self;
-    counts->worked[job]++;
-}
-
-static void take(void *self, size_t job)
-{
-    struct counts *counts = self;
-    if (job != counts->taken || counts->worked[job] != 1)
-        counts->wrong++;
-    counts->taken++;
-}
-
-static void test_batch(void **state)
-{
-    static const size_t workers[] = {1, 2, 7, 64};
-    (void)state;
-    for (size_t i = 0; i < sizeof workers / sizeof *workers; i++) {
-        struct counts counts = {{0}, 0, 0};
-        struct hb_cli_batch batch = {JOBS, workers[i], work, take, &counts};
-        hb_cli_batch_run(&batch);
-        assert_int_equal(counts.taken, JOBS);
-        assert_int_equal(counts.wrong, 0);
-    }
-    struct hb_cli_batch none = {0, 4, work, take, NULL};
-    hb_cli_batch_run(&none);
-    assert_true(hb_cli_processors() >= 1);
-}
-
 /* Names that could lead out of the output folder are refused, whoever made them. */
 static void test_names_of_outputs(void **state)
 {
@@ -206,7 +167,6 @@ int main(void)
         cmocka_unit_test(test_caret_on_a_long_line),
         cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_batch),
         cmocka_unit_test(test_names_of_outputs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,25 @@
+#include "cli/failures.h"
+
+#include "cli/report.h"
+
+void hb_cli_failures_add(struct hb_cli_findings *findings, const char *path, const char *code,
+                         const char *text)
+{
+    struct hb_cli_finding finding = {
+        .code = code, .level = HB_ERROR, .failure = true, .message = text, .file = path};
+    hb_cli_findings_add(findings, &finding);
+}
+
+void hb_cli_failures_add_error(struct hb_cli_findings *findings, enum hb_status status,
+                               const struct hb_error *error)
+{
+    const char *text = error->text[0] != '\0' ? error->text : hb_status_text(status);
+    struct hb_cli_finding finding = {.code = hb_cli_report_code(status),
+                                     .level = HB_ERROR,
+                                     .failure = true,
+                                     .message = text,
+                                     .file = error->file[0] != '\0' ? error->file : NULL,
+                                     .line = error->line,
+                                     .column = error->column};
+    hb_cli_findings_add(findings, &finding);
+}
