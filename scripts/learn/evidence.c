@@ -48,6 +48,7 @@ int main(void)
     static struct hb_vocabulary vocabulary;
     static char line[LINE];
     static uint32_t heading[LINE], text[LINE];
+    static struct hb_evidence_room room;
     struct hb_error error;
     if (hb_vocabulary_init(&vocabulary, NULL, &error) != HB_OK) {
         fprintf(stderr, "evidence: %s\n", error.text);
@@ -62,8 +63,8 @@ int main(void)
         uint32_t m = fold_text(second + 1, strlen(second + 1), text);
         struct hb_view above = {.chars = heading, .len = n}, unit = {.chars = text, .len = m};
         struct hb_evidence own, head;
-        hb_evidence_read(&vocabulary.cues, &above, 0, n, n, 10, &head);
-        hb_evidence_read(&vocabulary.cues, &unit, 0, m, 0, 10, &own);
+        hb_evidence_read(&vocabulary.cues, &above, 0, n, n, 10, &room, &head);
+        hb_evidence_read(&vocabulary.cues, &unit, 0, m, 0, 10, &room, &own);
         fwrite(line, 1, (size_t)(first - line), stdout);
         putchar('\t');
         put_text(heading, n);

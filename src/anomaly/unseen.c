@@ -9,6 +9,12 @@ struct range {
     uint32_t first, last;
 };
 
+/* Ideographs, which most characters are, are none of both. */
+static bool is_common(uint32_t c)
+{
+    return c < 0x00AD || (c > 0x3164 && c < 0xFEFF);
+}
+
 static bool is_within(const struct range *ranges, size_t n, uint32_t c)
 {
     for (size_t i = 0; i < n; i++)
@@ -22,7 +28,7 @@ static bool is_turning(uint32_t c)
 {
     static const struct range ranges[] = {
         {0x061C, 0x061C}, {0x200E, 0x200F}, {0x202A, 0x202E}, {0x2066, 0x2069}};
-    return c >= 0x061C && is_within(ranges, sizeof ranges / sizeof *ranges, c);
+    return !is_common(c) && is_within(ranges, sizeof ranges / sizeof *ranges, c);
 }
 
 /* Unicode's Default_Ignorable_Code_Point without what turns and what chooses a form of the
@@ -34,7 +40,7 @@ static bool is_invisible(uint32_t c)
         {0x180E, 0x180E},   {0x200B, 0x200D},   {0x2060, 0x2065},  {0x206A, 0x206F},
         {0x3164, 0x3164},   {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0},  {0xFFF0, 0xFFFB},
         {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE00FF}};
-    return c >= 0x00AD && is_within(ranges, sizeof ranges / sizeof *ranges, c);
+    return !is_common(c) && is_within(ranges, sizeof ranges / sizeof *ranges, c);
 }
 
 static void read_runs(struct hb_inquiry *q, bool (*is_one)(uint32_t c), enum hb_diag_code code)

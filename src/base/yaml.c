@@ -350,7 +350,8 @@ static bool looks_special(const char *text, size_t size)
 {
     static const char *const words[] = {"y",    "n", "yes", "no", "true", "false", "on", "off",
                                         "null", "~", "<<",  "=",  "nan",  "inf",   NULL};
-    if (size == 0 || is_one_of(text, size, words))
+    enum { LONGEST_WORD = 5 };
+    if (size == 0 || (size <= LONGEST_WORD && is_one_of(text, size, words)))
         return true;
     bool starts = (text[0] >= '0' && text[0] <= '9') || strchr("+-.", text[0]) != NULL;
     for (size_t i = 0; starts && i < size; i++)

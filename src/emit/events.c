@@ -33,6 +33,14 @@ void hb_events_key(struct hb_events *events, const char *key)
         hb_json_key(&events->json, key);
 }
 
+void hb_events_word(struct hb_events *events, const char *key)
+{
+    if (events->yaml != NULL)
+        hb_yaml_plain(events->yaml, key);
+    else
+        hb_json_key(&events->json, key);
+}
+
 void hb_events_string(struct hb_events *events, const char *text, size_t size)
 {
     if (events->yaml != NULL)

@@ -18,6 +18,8 @@ bool hb_events_init(struct hb_events *events, enum hb_data_syntax syntax, struct
 void hb_events_begin(struct hb_events *events, bool is_map);
 void hb_events_end(struct hb_events *events);
 void hb_events_key(struct hb_events *events, const char *key);
+/* The same for a key that is a plain word, so that nobody need look at it. */
+void hb_events_word(struct hb_events *events, const char *key);
 /* A string, quoted as the syntax asks for; NUL-terminated, `size` its length. */
 void hb_events_string(struct hb_events *events, const char *text, size_t size);
 /* A number, true, false or null, as it is. */

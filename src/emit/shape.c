@@ -220,7 +220,7 @@ static void end(struct shape *s)
 static void begin_key(struct shape *s, const char *key, bool is_map)
 {
     if (!s->too_deep)
-        hb_events_key(&s->events, key);
+        hb_events_word(&s->events, key);
     begin(s, is_map);
 }
 
@@ -231,7 +231,7 @@ static void write_field(struct shape *s, const struct field *field, const char *
     if (s->too_deep || (text == NULL && field->optional))
         return;
     text = hb_spacing_set(text == NULL ? "" : text, field->spacing, &s->tidy, &size);
-    hb_events_key(&s->events, field->key);
+    hb_events_word(&s->events, field->key);
     if (field->kind == STRING || (field->kind == NULLABLE && size > 0))
         hb_events_string(&s->events, text, size);
     else

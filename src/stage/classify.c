@@ -45,11 +45,13 @@ struct classifying {
     struct hb_model *model;
     struct hb_report *report;
     struct hb_evidence *evidence; /* of each unit's own words */
-    bool forces;                  /* the report of a unit of the forces */
-    uint32_t first_heading;       /* index among the units, or HB_NONE */
-    uint32_t first_mark;          /* the first unit with a list mark, or HB_NONE */
-    uint32_t hand_over;           /* the unit that hands over to the body, or HB_NONE */
-    uint32_t first_plans; /* the first heading, or short marked head, of plans, or HB_NONE */
+    struct hb_evidence_room *evidence_room;
+    struct hb_words_room *words_room;
+    bool forces;            /* the report of a unit of the forces */
+    uint32_t first_heading; /* index among the units, or HB_NONE */
+    uint32_t first_mark;    /* the first unit with a list mark, or HB_NONE */
+    uint32_t hand_over;     /* the unit that hands over to the body, or HB_NONE */
+    uint32_t first_plans;   /* the first heading, or short marked head, of plans, or HB_NONE */
     uint32_t last_item;
 };
 
@@ -83,10 +85,12 @@ static void gather(struct classifying *c, uint32_t u)
     else if (!hb_span_is_empty(unit->lead))
         lead_to = hb_view_find(&c->model->view, unit->lead.to);
     hb_evidence_read(&c->vocabulary->cues, &c->model->view, from, to, lead_to,
-                     unit->kind == HB_UNIT_HEADING ? 10 : LEAD_FACTOR, &c->evidence[u]);
+                     unit->kind == HB_UNIT_HEADING ? 10 : LEAD_FACTOR, c->evidence_room,
+                     &c->evidence[u]);
     c->evidence[u].plans = speaks_of_plans(c->evidence[u].score);
     if (unit->kind == HB_UNIT_ITEM)
-        hb_words_read(&c->vocabulary->words, c->model->view.chars, from, to, c->evidence[u].score);
+        hb_words_read(&c->vocabulary->words, c->model->view.chars, from, to, c->words_room,
+                      c->evidence[u].score);
 }
 
 static unsigned outline_uses(const struct classifying *c, const struct hb_unit *unit)
@@ -312,12 +316,14 @@ static enum hb_status classify_report(struct classifying *c)
 
 enum hb_status hb_stage_classify(const struct hb_vocabulary *vocabulary, struct hb_model *model)
 {
-    for (uint32_t r = 0; r < model->reports.n; r++) {
-        struct classifying c = {
-            .vocabulary = vocabulary, .model = model, .report = &model->reports.items[r]};
-        enum hb_status status = classify_report(&c);
-        if (status != HB_OK)
-            return status;
+    struct hb_arena *arena = model->arena;
+    struct classifying c = {.vocabulary = vocabulary, .model = model};
+    c.evidence_room = hb_arena_alloc(arena, 1, sizeof *c.evidence_room);
+    c.words_room = hb_arena_alloc(arena, 1, sizeof *c.words_room);
+    enum hb_status status = hb_arena_failed(arena) ? HB_NOMEM : HB_OK;
+    for (uint32_t r = 0; r < model->reports.n && status == HB_OK; r++) {
+        c.report = &model->reports.items[r];
+        status = classify_report(&c);
     }
-    return HB_OK;
+    return status;
 }

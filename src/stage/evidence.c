@@ -6,28 +6,25 @@
 #include "base/utf8.h"
 #include "text/chartype.h"
 
-enum { MOST_HITS = 512, LONGEST_WORD = 16 };
-
-struct hit {
-    uint32_t cue, from, to;
-    int weight;
-    uint32_t next; /* one more than the index of the one counted before for the same side */
+enum {
+    LONGEST_WORD = 16,
+    MOST_HITS = sizeof((struct hb_evidence_room *)0)->hits / sizeof(struct hb_evidence_hit)
 };
 
 struct reading {
     const struct hb_cues *cues;
     uint32_t lead_to;
-    struct hit hits[MOST_HITS];
+    struct hb_evidence_hit *hits;
     uint32_t n;
     uint32_t counted[HB_LABEL__COUNT][2]; /* chains of what was counted against and for a label */
 };
 
 /* A cue inside a longer one of the same label says nothing more: 军烈属 and 烈属. A cue that
  * stands twice counts once. */
-static bool is_covered(const struct reading *r, const struct hit *hit, uint32_t chain)
+static bool is_covered(const struct reading *r, const struct hb_evidence_hit *hit, uint32_t chain)
 {
     while (chain != 0) {
-        const struct hit *other = &r->hits[chain - 1];
+        const struct hb_evidence_hit *other = &r->hits[chain - 1];
         if (other->cue == hit->cue ||
             (other->from <= hit->from && hit->to <= other->to && other->weight >= hit->weight))
             return true;
@@ -43,10 +40,11 @@ static void found(void *self, struct hb_hit hit)
     if (cue->only_headings && hit.from >= r->lead_to)
         return;
     if (r->n < MOST_HITS)
-        r->hits[r->n++] = (struct hit){hit.rule, hit.from, hit.to, cue->weight, 0};
+        r->hits[r->n++] = (struct hb_evidence_hit){hit.rule, hit.from, hit.to, cue->weight, 0};
 }
 
-static void keep_strongest(struct hb_evidence *evidence, const struct hit *hit, int32_t points)
+static void keep_strongest(struct hb_evidence *evidence, const struct hb_evidence_hit *hit,
+                           int32_t points)
 {
     uint32_t slot = evidence->n < HB_EVIDENCE_WORDS ? evidence->n++ : HB_EVIDENCE_WORDS;
     if (slot == HB_EVIDENCE_WORDS) {
@@ -68,7 +66,7 @@ static void keep_strongest(struct hb_evidence *evidence, const struct hit *hit, 
 static void sort_hits(struct reading *r)
 {
     for (uint32_t i = 1; i < r->n; i++) {
-        struct hit hit = r->hits[i];
+        struct hb_evidence_hit hit = r->hits[i];
         uint32_t k = i;
         for (; k > 0 && r->hits[k - 1].to - r->hits[k - 1].from < hit.to - hit.from; k--)
             r->hits[k] = r->hits[k - 1];
@@ -77,18 +75,15 @@ static void sort_hits(struct reading *r)
 }
 
 void hb_evidence_read(const struct hb_cues *cues, const struct hb_view *view, uint32_t from,
-                      uint32_t to, uint32_t lead_to, int lead_factor, struct hb_evidence *evidence)
+                      uint32_t to, uint32_t lead_to, int lead_factor, struct hb_evidence_room *room,
+                      struct hb_evidence *evidence)
 {
-    struct reading r; /* large, and little of it is used: not cleared */
-    r.cues = cues;
-    r.lead_to = lead_to;
-    r.n = 0;
-    memset(r.counted, 0, sizeof r.counted);
+    struct reading r = {.cues = cues, .lead_to = lead_to, .hits = room->hits};
     memset(evidence, 0, sizeof *evidence);
     hb_lexicon_scan(&cues->lexicon, view->chars, from, to, found, &r);
     sort_hits(&r);
     for (uint32_t i = 0; i < r.n; i++) {
-        struct hit *hit = &r.hits[i];
+        struct hb_evidence_hit *hit = &r.hits[i];
         enum hb_label label = cues->list.items[hit->cue].label;
         uint32_t *chain = &r.counted[label][hit->weight > 0];
         if (is_covered(&r, hit, *chain))

@@ -18,10 +18,21 @@ struct hb_evidence {
     const char *words;
 };
 
+/* Room for the cues of one stretch of text. Large, so it is made once; nothing in it is kept from
+ * one reading to the next. */
+struct hb_evidence_room {
+    struct hb_evidence_hit {
+        uint32_t cue, from, to;
+        int weight;
+        uint32_t next; /* one more than the index of the one counted before for the same side */
+    } hits[512];
+};
+
 /* Reads view[from, to); cues in [from, lead_to) count `lead_factor` tenths, and those that count
  * in headings only count there only. A cue that repeats counts once. */
 void hb_evidence_read(const struct hb_cues *cues, const struct hb_view *view, uint32_t from,
-                      uint32_t to, uint32_t lead_to, int lead_factor, struct hb_evidence *evidence);
+                      uint32_t to, uint32_t lead_to, int lead_factor, struct hb_evidence_room *room,
+                      struct hb_evidence *evidence);
 /* The words that spoke for `label`, for people: "走访慰问+3 驻军部队+2". */
 void hb_evidence_print(const struct hb_cues *cues, const struct hb_view *view,
                        const struct hb_evidence *evidence, enum hb_label label,

@@ -20,11 +20,13 @@ bool hb_reads_as_report(const struct hb_vocabulary *vocabulary, const struct hb_
                         struct hb_span span)
 {
     struct hb_view whole = {.chars = source->folded, .len = source->len};
+    struct hb_evidence_room room;
     struct hb_evidence evidence;
     int32_t most = 0;
     if (hb_span_len(span) < SHORTEST_REPORT_TEXT)
         return false;
-    hb_evidence_read(&vocabulary->cues, &whole, span.from, span.to, span.from, 10, &evidence);
+    hb_evidence_read(&vocabulary->cues, &whole, span.from, span.to, span.from, 10, &room,
+                     &evidence);
     for (unsigned l = 0; l < HB_LABEL__COUNT; l++)
         if (evidence.score[l] > most)
             most = evidence.score[l];

@@ -5,7 +5,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 
-enum { LONGEST_WORD = 8, LONGEST_NAME = 40, MOST_WEIGHT = 999, MOST_WORDS = 2048, SHORT = 3 };
+enum { LONGEST_WORD = 8, LONGEST_NAME = 40, MOST_WEIGHT = 999, SHORT = 3 };
 
 struct cursor {
     const char *at, *end;
@@ -83,23 +83,17 @@ enum hb_status hb_words_load(struct hb_words *words, const char *bytes, size_t s
     return hb_trie_link(&words->trie, arena) ? HB_OK : HB_NOMEM;
 }
 
-/* The words that were found, and a hash table of those that were counted. */
-struct found {
-    uint32_t ids[MOST_WORDS], n;
-    uint32_t counted[MOST_WORDS * 2]; /* id + 1; 0: a free place */
-};
-
 static void add_found(void *self, uint32_t value, uint32_t from, uint32_t to)
 {
-    struct found *found = self;
+    struct hb_words_room *found = self;
     (void)from;
     (void)to;
-    if (found->n < MOST_WORDS)
+    if (found->n < HB_WORDS_MOST)
         found->ids[found->n++] = value;
 }
 
 /* True when the word comes for the first time; `mask` is the size of the table less one. */
-static bool is_new(struct found *found, uint32_t mask, uint32_t id)
+static bool is_new(struct hb_words_room *found, uint32_t mask, uint32_t id)
 {
     uint32_t i = id * UINT32_C(0x9E3779B1) >> 16 & mask;
     for (; found->counted[i] != 0; i = (i + 1) & mask)
@@ -119,22 +113,21 @@ static int32_t root_in_hundredths(uint32_t n)
 }
 
 void hb_words_read(const struct hb_words *words, const uint32_t *text, uint32_t from, uint32_t to,
-                   int32_t score[HB_LABEL__COUNT])
+                   struct hb_words_room *room, int32_t score[HB_LABEL__COUNT])
 {
-    struct found found; /* large, and little of it is used: cleared as far as needed */
     int32_t sum[HB_LABEL__COUNT] = {0};
-    uint32_t distinct = 0, room = 16;
-    found.n = 0;
-    hb_trie_scan(&words->trie, text, from, to, add_found, &found);
-    while (room < found.n * 2)
-        room *= 2;
-    memset(found.counted, 0, room * sizeof *found.counted);
-    for (uint32_t i = 0; i < found.n; i++) {
-        if (!is_new(&found, room - 1, found.ids[i]))
+    uint32_t distinct = 0, table = 16;
+    room->n = 0;
+    hb_trie_scan(&words->trie, text, from, to, add_found, room);
+    while (table < room->n * 2)
+        table *= 2;
+    memset(room->counted, 0, table * sizeof *room->counted);
+    for (uint32_t i = 0; i < room->n; i++) {
+        if (!is_new(room, table - 1, room->ids[i]))
             continue;
         distinct++;
         for (unsigned l = 0; l < HB_LABEL__COUNT; l++)
-            sum[l] += words->list.items[found.ids[i]].says[l];
+            sum[l] += words->list.items[room->ids[i]].says[l];
     }
     int32_t root = root_in_hundredths(distinct + SHORT);
     for (unsigned l = 0; l < HB_LABEL__COUNT; l++)

@@ -18,9 +18,17 @@ struct hb_words {
 enum hb_status hb_words_load(struct hb_words *words, const char *bytes, size_t size,
                              struct hb_arena *arena, struct hb_error *error);
 
+/* Room for the words of one stretch of text. Large, so it is made once; nothing in it is kept from
+ * one reading to the next. */
+enum { HB_WORDS_MOST = 2048 };
+struct hb_words_room {
+    uint32_t ids[HB_WORDS_MOST], n;
+    uint32_t counted[HB_WORDS_MOST * 2]; /* a hash table: id + 1; 0: a free place */
+};
+
 /* Adds what the words of text[from, to) say to `score`: their sum divided by the square root of
  * their number; a word that repeats counts once. */
 void hb_words_read(const struct hb_words *words, const uint32_t *text, uint32_t from, uint32_t to,
-                   int32_t score[HB_LABEL__COUNT]);
+                   struct hb_words_room *room, int32_t score[HB_LABEL__COUNT]);
 
 #endif
