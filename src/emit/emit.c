@@ -43,7 +43,6 @@ struct format {
     struct hb_format shown;
     const char *template_; /* the default, or NULL */
     bool needs_tree;
-    bool is_data;  /* YAML or JSON */
     bool is_fixed; /* takes no template */
     write_format *write;
 };
@@ -168,17 +167,14 @@ static const struct format all_formats[] = {
      NULL,
      true,
      false,
-     false,
      write_markup},
     {{"yaml", "yaml", ".yaml", "application/yaml", "the content as data, for people and programs"},
      "data",
-     true,
      true,
      false,
      write_yaml},
     {{"json", "json", ".json", "application/json", "the content as data, for programs"},
      "data",
-     true,
      true,
      false,
      write_json},
@@ -186,24 +182,20 @@ static const struct format all_formats[] = {
      "html",
      true,
      false,
-     false,
      write_markup},
     {{"csv", "csv", ".csv", "text/csv", "every quantity as a row of a table"},
      NULL,
      true,
-     false,
      true,
      write_csv},
     {{"csv-metadata", "csv", ".csv-metadata.json", "application/csvm+json",
       "what the columns of that table mean"},
      NULL,
      true,
-     false,
      true,
      write_csv_metadata},
     {{"lint", "lint", ".txt", "text/plain", "what a careful reader would query, line by line"},
      NULL,
-     false,
      false,
      true,
      write_lint},
@@ -438,7 +430,8 @@ static enum hb_status write_whole(const struct hb_emit_context *context,
 static bool is_shaped(const struct hb_emit_context *context, const struct format *format,
                       const char *name, const char *kind)
 {
-    return format->is_data && context->templates[SHAPED] == NULL &&
+    const char *own = format->template_ == NULL ? "" : format->template_;
+    return strcmp(own, known[SHAPED].name) == 0 && context->templates[SHAPED] == NULL &&
            strcmp(name, known[SHAPED].name) == 0 && strcmp(kind, known[SHAPED].kind) == 0;
 }
 
