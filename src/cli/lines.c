@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Bytes asked for at once. */
-enum { PIECE = 64 * 1024 };
+#define PIECE ((size_t)64 * 1024)
 
 void hb_cli_lines_init(struct hb_cli_lines *lines, size_t most)
 {

@@ -147,7 +147,8 @@ static void convert(struct answer *answer)
         refuse_error(answer, status, &error);
         return;
     }
-    begin_answer(&answer->text, record->id, strlen(record->id), "ok");
+    const char *id = record->id != NULL ? record->id : "null"; /* never: it is a record */
+    begin_answer(&answer->text, id, strlen(id), "ok");
     add_diagnostics(answer, document);
     add_report(answer, document);
     hb_document_free(document);

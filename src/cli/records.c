@@ -142,12 +142,15 @@ static void wait_for_work(struct stream *stream)
     struct pollfd *fds = stream->fds;
     bool reading = !stream->lines.ended && hb_cli_queue_has_room(&stream->queue);
     bool writing = hb_cli_drain_pending(&stream->drain) > 0;
-    int wait = hb_cli_workers_watch(&stream->queue.workers, fds + AT_WORKERS);
-    nfds_t count = AT_WORKERS + 2 * stream->queue.workers.plan.count;
+    nfds_t count;
+    int wait = hb_cli_workers_watch(&stream->queue.workers, fds + AT_WORKERS, &count);
     fds[AT_INPUT] = (struct pollfd){reading ? stream->in : -1, POLLIN, 0};
     fds[AT_OUTPUT] = (struct pollfd){writing ? stream->drain.fd : -1, POLLOUT, 0};
-    if (poll(fds, count, wait < 0 || wait > GLANCE ? GLANCE : wait) < 0)
+    if (poll(fds, AT_WORKERS + count, wait < 0 || wait > GLANCE ? GLANCE : wait) < 0) {
+        if (errno != EINTR)
+            fail_errno(stream, "huibao", "no-worker");
         return;
+    }
     hb_cli_workers_step(&stream->queue.workers, fds + AT_WORKERS);
     if (fds[AT_INPUT].revents != 0)
         read_input(stream);

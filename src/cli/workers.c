@@ -22,6 +22,14 @@ enum { PIECE = 64 * 1024 };
 /* What stands in place of a pid while there is no process. */
 enum { NOBODY = -1 };
 
+/* What stands in place of an entry for poll() while there is none. */
+#define NOWHERE ((nfds_t)-1)
+
+static bool is_ready(const struct pollfd *fds, nfds_t at)
+{
+    return at != NOWHERE && fds[at].revents != 0;
+}
+
 struct hb_cli_worker {
     pid_t pid;
     int jobs, replies; /* our ends of its pipes */
@@ -34,6 +42,7 @@ struct hb_cli_worker {
     struct hb_cli_frame_head reply;
     size_t reply_got; /* bytes of `reply`, then of its frame */
     struct hb_cli_job_result result;
+    nfds_t reading_at, sending_at; /* entries for poll() */
 };
 
 bool hb_cli_workers_init(struct hb_cli_workers *workers, const struct hb_cli_workers_plan *plan)
@@ -232,15 +241,21 @@ bool hb_cli_workers_give(struct hb_cli_workers *workers, size_t tag, const char 
     return true;
 }
 
-int hb_cli_workers_watch(struct hb_cli_workers *workers, struct pollfd *fds)
+int hb_cli_workers_watch(struct hb_cli_workers *workers, struct pollfd *fds, nfds_t *count)
 {
     int64_t wait = -1, now = hb_cli_clock();
-    for (size_t i = 0; i < workers->plan.count; i++, fds += 2) {
-        const struct hb_cli_worker *worker = &workers->list[i];
-        bool alive = worker->pid != NOBODY;
-        bool sending = worker->busy && worker->sent < sizeof worker->head + worker->size;
-        fds[0] = (struct pollfd){alive ? worker->replies : -1, POLLIN, 0};
-        fds[1] = (struct pollfd){alive && sending ? worker->jobs : -1, POLLOUT, 0};
+    *count = 0;
+    for (size_t i = 0; i < workers->plan.count; i++) {
+        struct hb_cli_worker *worker = &workers->list[i];
+        worker->reading_at = worker->sending_at = NOWHERE;
+        if (worker->pid == NOBODY)
+            continue;
+        worker->reading_at = *count;
+        fds[(*count)++] = (struct pollfd){worker->replies, POLLIN, 0};
+        if (worker->busy && worker->sent < sizeof worker->head + worker->size) {
+            worker->sending_at = *count;
+            fds[(*count)++] = (struct pollfd){worker->jobs, POLLOUT, 0};
+        }
         if (worker->busy && worker->deadline > 0) {
             int64_t left = worker->deadline > now ? worker->deadline - now : 0;
             wait = wait < 0 || left < wait ? left : wait;
@@ -318,12 +333,12 @@ static void lose_worker(struct hb_cli_workers *workers, struct hb_cli_worker *wo
 void hb_cli_workers_step(struct hb_cli_workers *workers, const struct pollfd *fds)
 {
     int64_t now = hb_cli_clock();
-    for (size_t i = 0; i < workers->plan.count; i++, fds += 2) {
+    for (size_t i = 0; i < workers->plan.count; i++) {
         struct hb_cli_worker *worker = &workers->list[i];
         enum reply reply = REPLY_WAITING;
         if (worker->pid == NOBODY)
             continue;
-        if (fds[0].revents != 0)
+        if (is_ready(fds, worker->reading_at))
             reply = read_reply(worker);
         if (reply == REPLY_ENDED) {
             end_job(workers, worker, HB_CLI_JOB_DONE);
@@ -332,7 +347,7 @@ void hb_cli_workers_step(struct hb_cli_workers *workers, const struct pollfd *fd
         } else if (worker->busy && worker->deadline > 0 && now >= worker->deadline) {
             bury_worker(worker, true);
             end_job(workers, worker, HB_CLI_JOB_TIMED_OUT);
-        } else if (fds[1].revents != 0) {
+        } else if (is_ready(fds, worker->sending_at)) {
             send_job(worker);
         }
     }

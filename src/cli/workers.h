@@ -54,9 +54,9 @@ void hb_cli_workers_done(struct hb_cli_workers *workers);
  * when no worker is idle. */
 bool hb_cli_workers_give(struct hb_cli_workers *workers, size_t tag, const char *job, size_t size);
 
-/* For poll(): fills 2 * plan.count entries. Returns how long poll() may wait, in milliseconds, -1
- * for ever. */
-int hb_cli_workers_watch(struct hb_cli_workers *workers, struct pollfd *fds);
+/* For poll(): fills up to 2 * plan.count entries, no more than there are open files, and says how
+ * many in *count. Returns how long poll() may wait, in milliseconds, -1 for ever. */
+int hb_cli_workers_watch(struct hb_cli_workers *workers, struct pollfd *fds, nfds_t *count);
 /* Does what poll() says can be done. */
 void hb_cli_workers_step(struct hb_cli_workers *workers, const struct pollfd *fds);
 

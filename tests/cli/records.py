@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -412,6 +413,16 @@ def row_10_resources(check, huibao):
             talk.answer()
         check.equal(most, want, f"workers with {words}")
         check.equal(talk.end()[0], 0, "the end")
+    # Few files may be open: with fewer workers, the same answers; with none, a message.
+    lines = join([record(n) for n in range(40)])
+    want = ask(huibao, lines)
+    for most, words in ((9, ["-j8"]), (7, ["-j8"])):
+        got = ask(huibao, lines, *words,
+                  preexec_fn=lambda most=most: resource.setrlimit(resource.RLIMIT_NOFILE, (most, most)))
+        check.that(got == want, f"{most} open files: {got[0]}, {got[2]}")
+    status, out, err = ask(huibao, lines, preexec_fn=lambda: resource.setrlimit(
+        resource.RLIMIT_NOFILE, (5, 5)))
+    check.that((status, out) == (3, b"") and b"[no-worker]" in err, f"no worker: {status}, {err}")
     strace = shutil.which("strace")
     if strace is None or subprocess.run([strace, "-o", "/dev/null", "true"],
                                         capture_output=True).returncode != 0:
