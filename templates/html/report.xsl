@@ -46,6 +46,7 @@
   <xsl:variable name="t-margin" select="string($s/margin)"/>
   <xsl:variable name="t-evidence" select="string($s/evidence)"/>
   <xsl:variable name="t-in-source" select="string($s/in-source)"/>
+  <xsl:variable name="t-finding" select="string($s/findings)"/>
   <xsl:variable name="labels" select="$s/label"/>
   <xsl:variable name="part-names" select="$s/part"/>
 
@@ -117,7 +118,7 @@
     <xsl:call-template name="tags"/>
     <title><xsl:value-of select="$title"/><xsl:if test="$site-name != ''"> - <xsl:value-of select="$site-name"/></xsl:if></title>
     <xsl:for-each select="$beside">
-      <link rel="alternate" type="application/{.}" href="{$address}.{.}"/>
+      <link rel="alternate" href="{$address}.{.}"><xsl:attribute name="type"><xsl:choose><xsl:when test=". = 'csv'">text</xsl:when><xsl:otherwise>application</xsl:otherwise></xsl:choose>/<xsl:value-of select="."/></xsl:attribute></link>
     </xsl:for-each>
     <xsl:choose>
       <xsl:when test="$style != ''">
@@ -178,7 +179,7 @@
       <xsl:text>,"encoding":[</xsl:text>
       <xsl:for-each select="$beside">
         <xsl:if test="position() &gt; 1">,</xsl:if>
-        <xsl:text>{"@type":"MediaObject","encodingFormat":"application/</xsl:text><xsl:value-of select="."/>
+        <xsl:text>{"@type":"MediaObject","encodingFormat":"</xsl:text><xsl:choose><xsl:when test=". = 'csv'">text/</xsl:when><xsl:otherwise>application/</xsl:otherwise></xsl:choose><xsl:value-of select="."/>
         <xsl:text>","contentUrl":"</xsl:text><xsl:value-of select="concat($address, '.', .)"/>
         <xsl:text>"}</xsl:text>
       </xsl:for-each>
@@ -364,7 +365,7 @@
   <xsl:template match="r:lead"><strong class="lead"><xsl:apply-templates/></strong></xsl:template>
   <xsl:template match="r:removed"/>
   <xsl:template match="r:law"><cite><xsl:apply-templates/></cite></xsl:template>
-  <xsl:template match="r:quantity"><hb-q><xsl:copy-of select="@value | @max | @unit | @bound | @of | @per"/><a class="q" id="{@xml:id}" href="#{@key}"><xsl:apply-templates mode="inside"/></a></hb-q></xsl:template>
+  <xsl:template match="r:quantity"><hb-q><xsl:copy-of select="@value | @max | @unit | @bound | @of | @per"/><a class="q" id="{@xml:id}" href="#{@key}"><xsl:if test="@end - @start &gt; 20"><xsl:attribute name="class">q long</xsl:attribute></xsl:if><xsl:apply-templates mode="inside"/></a></hb-q></xsl:template>
   <xsl:template match="r:date"><a class="d" href="#{@key}"><xsl:apply-templates mode="inside"/></a></xsl:template>
 
   <xsl:template match="r:removed" mode="inside"/>
@@ -440,7 +441,7 @@
           <p class="note"><xsl:value-of select="$s/facts-note"/></p>
           <button type="button" class="copy" data-done="{$s/copied}" data-failed="{$s/not-copied}"><xsl:value-of select="$s/copy"/></button>
         </div>
-        <div class="scroll" tabindex="0" role="region" aria-labelledby="{$id}">
+        <div class="scroll" tabindex="0" role="group" aria-label="{$s/facts}">
           <table>
             <thead><tr>
               <th scope="col"><xsl:value-of select="$s/words"/></th>
@@ -473,7 +474,7 @@
           <xsl:choose>
             <xsl:when test="self::r:item"><span id="{@key}"><xsl:apply-templates mode="whole"/></span></xsl:when>
             <xsl:when test="self::r:removed"><del><xsl:call-template name="removed-kind"/><xsl:value-of select="."/></del></xsl:when>
-            <xsl:when test="self::r:diagnostic"><a class="ref {@severity}" id="d{@start}-{@end}-{@code}" href="#n{@start}-{@end}-{@code}"></a></xsl:when>
+            <xsl:when test="self::r:diagnostic"><a class="ref {@severity}" id="d{@start}-{@end}-{@code}" href="#n{@start}-{@end}-{@code}" aria-label="{$t-finding}"></a></xsl:when>
             <xsl:otherwise><b><xsl:apply-templates mode="whole"/></b></xsl:otherwise>
           </xsl:choose>
         </xsl:for-each>
@@ -488,7 +489,7 @@
 
   <xsl:template match="r:section" mode="whole"/>
   <xsl:template match="r:removed" mode="whole"><del><xsl:call-template name="removed-kind"/><xsl:value-of select="@text"/></del></xsl:template>
-  <xsl:template match="r:quantity" mode="whole"><a class="q" id="{@key}" href="#{@xml:id}"><xsl:apply-templates mode="whole-inside"/></a></xsl:template>
+  <xsl:template match="r:quantity" mode="whole"><a class="q" id="{@key}" href="#{@xml:id}"><xsl:if test="@end - @start &gt; 20"><xsl:attribute name="class">q long</xsl:attribute></xsl:if><xsl:apply-templates mode="whole-inside"/></a></xsl:template>
   <xsl:template match="r:date" mode="whole"><span class="d" id="{@key}"><xsl:apply-templates mode="whole"/></span></xsl:template>
   <xsl:template match="r:removed" mode="whole-inside"><xsl:apply-templates select="." mode="whole"/></xsl:template>
   <xsl:template match="r:quantity | r:date" mode="whole-inside"><span class="d" id="{@key}"><xsl:apply-templates mode="whole-inside"/></span></xsl:template>
