@@ -1,10 +1,11 @@
-"""ci/slurm-array.sh and ci/slurm-merge.sh on a Slurm cluster of one node, started here for the
+"""ci/slurm-array.sh, ci/slurm-merge.sh and ci/slurm-build.sh on a Slurm cluster of one node, started here for the
 test: the same answers as without a cluster; a task that fails, is cancelled or is started twice
 spoils nothing. Skipped where Slurm (Debian: slurmctld slurmd slurm-client munge) is missing.
 
 usage: slurm.py HUIBAO FOLDER     FOLDER: where the cluster keeps its files"""
 
 import getpass
+import json
 import os
 import pathlib
 import re
@@ -17,7 +18,7 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 from check import ROOT, Check, run, skip  # noqa: E402
-from records_corpus import write_shards  # noqa: E402
+from records_corpus import make_lines, write_shards  # noqa: E402
 
 CONFIG = """ClusterName=test
 SlurmctldHost={host}(127.0.0.1)
@@ -203,6 +204,35 @@ def check_requeue(check, cluster, shards, want, env):
     check.that(result.exists() and result.read_bytes() == want, "the answers differ, requeued")
 
 
+def read_files(folder, suffix):
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob(suffix)}
+
+
+def check_build(check, cluster, shards, want, env):
+    """Shares of a build: together they are the files of a build without a cluster."""
+    sources, out = cluster.folder / "sources", cluster.folder / "built"
+    for number, line in enumerate(make_lines(23)):
+        if line.startswith('{"id": '):
+            path = sources / f"{number % 3}" / f"{number}.txt"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(json.loads(line)["text"])
+    job = cluster.submit("--array=1-3", ROOT / "ci/slurm-build.sh", sources, out, "-f", "xml,json",
+                         env=env)
+    status, _, err = run([env["HUIBAO"], "build", "-q", "--fail-on=never", "-f", "xml,json", "-o",
+                          cluster.folder / "alone", sources])
+    check.equal(status, 0, f"a build without a cluster: {err}")
+    check.equal(cluster.wait(job), ["COMPLETED"], "the shares of a build")
+    for form in ("xml", "json"):
+        alone, shares, count = read_files(cluster.folder / "alone" / form, f"*.{form}"), {}, 0
+        for share in ("1", "2", "3"):
+            check.that((out / share / ".huibao/complete").exists(), f"share {share}: no mark")
+            files = read_files(out / share / form, f"*.{form}")
+            count += len(files)
+            shares.update(files)
+        check.that(len(alone) > 20 and shares == alone and count == len(alone),
+                   f"{form}: {count} files in shares, {len(alone)} without")
+
+
 def main():
     check = Check()
     huibao, folder = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).absolute()
@@ -218,7 +248,7 @@ def main():
     check.equal(status, 0, "without a cluster")
     cluster = Cluster(folder)
     try:
-        for part in (check_array, check_failure, check_requeue):
+        for part in (check_array, check_failure, check_requeue, check_build):
             part(check, cluster, shards, want, {"HUIBAO": huibao})
     finally:
         cluster.stop()
