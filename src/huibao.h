@@ -319,7 +319,8 @@ struct hb_store {
 struct hb_site_settings {
     const char *language; /* of the pages: "zh" (also when NULL) or "en" */
     const char *formats;  /* names of the formats beside each page: "xml yaml json", or NULL */
-    const char *date;     /* of this build, "2026-11-22"; NULL: the newest date of the reports */
+    const char *date; /* of this build, "2026-11-22"; NULL: the parameter `date`, else the newest
+                         date of the reports */
     const struct hb_parameter *parameters; /* handed to every template */
     size_t parameter_count;
 };

@@ -406,10 +406,11 @@ static void choose_date(struct hb_site_pages *pages)
 {
     static const char rest[] = "1970-01-01";
     size_t size = strlen(pages->newest);
+    if (pages->date != NULL)
+        return;
     if (size < sizeof rest - 1)
         memcpy(pages->newest + size, rest + size, sizeof rest - size);
-    if (pages->date == NULL)
-        pages->date = pages->newest;
+    pages->date = pages->newest;
     pages->parameters[pages->parameter_count++] = (struct hb_parameter){"date", pages->date};
 }
 

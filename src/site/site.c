@@ -15,22 +15,22 @@ static const char *dup(struct hb_arena *arena, const char *text)
     return text == NULL ? "" : hb_arena_dup(arena, text, strlen(text));
 }
 
-static bool has_parameter(const struct hb_site_pages *pages, const char *name)
+static const char *find_parameter(const struct hb_site_pages *pages, const char *name)
 {
     for (size_t i = 0; i < pages->parameter_count; i++)
         if (strcmp(pages->parameters[i].name, name) == 0)
-            return true;
-    return false;
+            return pages->parameters[i].value;
+    return NULL;
 }
 
 static void add_parameter(struct hb_site_pages *pages, const char *name, const char *value)
 {
-    if (pages->parameters != NULL && !has_parameter(pages, name))
+    if (pages->parameters != NULL && find_parameter(pages, name) == NULL)
         pages->parameters[pages->parameter_count++] =
             (struct hb_parameter){dup(&pages->arena, name), dup(&pages->arena, value)};
 }
 
-/* The caller's parameters first: they win. The last place is kept for the date. */
+/* The caller's parameters first: they win. One place is kept for a date found later. */
 static bool copy_settings(struct hb_site_pages *pages, const struct hb_site_settings *settings)
 {
     static const struct hb_site_settings defaults;
@@ -43,8 +43,19 @@ static bool copy_settings(struct hb_site_pages *pages, const struct hb_site_sett
     add_parameter(pages, "lang", s->language == NULL ? "zh" : s->language);
     add_parameter(pages, "formats", s->formats);
     add_parameter(pages, "version", HB_VERSION);
-    pages->date = s->date == NULL ? NULL : dup(&pages->arena, s->date);
+    if (s->date != NULL)
+        add_parameter(pages, "date", s->date);
+    pages->date = find_parameter(pages, "date");
     return !hb_arena_failed(&pages->arena);
+}
+
+static bool is_date(const char *text)
+{
+    static const char form[] = "0000-00-00";
+    for (size_t i = 0; i < sizeof form; i++)
+        if (form[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != form[i])
+            return false;
+    return true;
 }
 
 static void init_piles(struct hb_site_pages *pages)
@@ -75,12 +86,16 @@ enum hb_status hb_site_pages_new(const struct hb_emit_context *context,
     made->store = *store;
     hb_arena_init(&made->arena, NULL);
     init_piles(made);
-    if (copy_settings(made, settings)) {
+    enum hb_status status = copy_settings(made, settings) ? HB_OK : HB_NOMEM;
+    if (status != HB_OK)
+        hb_error_set(error, status, NULL, 0, 0, NULL);
+    else if (made->date != NULL && !is_date(made->date))
+        status = hb_error_set(error, HB_USAGE, NULL, 0, 0, "a date is written 2026-11-22");
+    if (status == HB_OK)
         *pages = made;
-        return HB_OK;
-    }
-    hb_site_pages_free(made);
-    return hb_error_set(error, HB_NOMEM, NULL, 0, 0, NULL);
+    else
+        hb_site_pages_free(made);
+    return status;
 }
 
 void hb_site_pages_free(struct hb_site_pages *pages)

@@ -2,7 +2,8 @@
 <!-- Reports side by side: which parts they cover, and figures of the same kind. Everything stands
      here; the script only chooses. Nothing is added up. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-                xmlns:r="urn:huibao:record:1" exclude-result-prefixes="r">
+                xmlns:r="urn:huibao:record:1" xmlns:str="http://exslt.org/strings"
+                exclude-result-prefixes="r str">
   <xsl:import href="site.xsl"/>
   <xsl:output method="html" encoding="UTF-8" doctype-system="about:legacy-compat" indent="no"/>
 
@@ -38,7 +39,7 @@
              data-period="{$s/s-col-period}" data-per="{$s/s-per}" data-untitled="{$s/no-title}">
       <h2 id="side-head"><xsl:value-of select="$s/s-side"/></h2>
       <p id="side-hint"><xsl:value-of select="$s/s-side-hint"/></p>
-      <div class="scroll" role="region" aria-labelledby="side-head" tabindex="0">
+      <div class="scroll" role="group" aria-labelledby="side-head" tabindex="0">
         <table id="side-table" class="side" hidden="hidden">
           <thead><tr><th scope="col"><xsl:value-of select="$s/s-side-row"/></th></tr></thead>
           <tbody></tbody>
@@ -50,8 +51,7 @@
         <label><input type="checkbox" id="side-only"/><xsl:text> </xsl:text><xsl:value-of select="$s/s-side-only"/></label>
       </p>
       <ul id="words" hidden="hidden">
-        <xsl:for-each select="$s/bound"><li data-bound="{@name}"><xsl:value-of select="."/></li></xsl:for-each>
-        <xsl:for-each select="$s/unit"><li data-unit="{@name}"><xsl:value-of select="."/></li></xsl:for-each>
+        <xsl:for-each select="str:tokenize($s/bounds, '|')"><li data-bound="{substring-before(., '=')}"><xsl:value-of select="substring-after(., '=')"/></li></xsl:for-each>
         <xsl:for-each select="$s/part"><li data-part="{@name}"><xsl:value-of select="."/></li></xsl:for-each>
         <xsl:for-each select="r:kind"><li data-kind="{@id}"><xsl:call-template name="kind-title"/></li></xsl:for-each>
       </ul>
@@ -180,7 +180,7 @@
       <td class="short" data-label="{$s/s-col-bound}">
         <xsl:choose>
           <xsl:when test="@bound = 'exact'"><xsl:value-of select="$s/s-bound-exact"/></xsl:when>
-          <xsl:otherwise><xsl:value-of select="$s/bound[@name = current()/@bound]"/></xsl:otherwise>
+          <xsl:otherwise><xsl:call-template name="listed"><xsl:with-param name="list" select="$s/bounds"/><xsl:with-param name="code" select="@bound"/></xsl:call-template></xsl:otherwise>
         </xsl:choose>
       </td>
       <td class="n" data-label="{$s/s-col-value}">
@@ -189,7 +189,7 @@
       </td>
       <td data-label="{$s/s-col-unit}">
         <xsl:choose>
-          <xsl:when test="$s/unit[@name = current()/@unit]"><xsl:value-of select="$s/unit[@name = current()/@unit]"/></xsl:when>
+          <xsl:when test="contains(concat('|', $s/units), concat('|', @unit, '='))"><xsl:call-template name="listed"><xsl:with-param name="list" select="$s/units"/><xsl:with-param name="code" select="@unit"/></xsl:call-template></xsl:when>
           <xsl:otherwise><bdi><xsl:value-of select="@unit"/></bdi></xsl:otherwise>
         </xsl:choose>
         <xsl:if test="@per"> · <xsl:value-of select="$s/s-per"/><xsl:text> </xsl:text><bdi><xsl:value-of select="normalize-space(@per)"/></bdi></xsl:if>

@@ -99,7 +99,7 @@
   <xsl:template name="list">
     <section id="list" aria-labelledby="list-head">
       <h2 id="list-head"><xsl:value-of select="$s/s-list"/></h2>
-      <table class="rows" id="rows" data-choose="{$s/s-compare-choose}" data-sort="{$s/s-sort-by}">
+      <table class="rows" id="rows" data-choose="{$s/s-compare-choose}">
         <thead>
           <tr>
             <th scope="col" data-sort="2"><xsl:value-of select="$s/s-col-title"/></th>
@@ -142,6 +142,7 @@
     <xsl:param name="genre"/>
     <xsl:param name="row" select="/.."/>
     <tr>
+      <xsl:if test="$row"><xsl:attribute name="data-row"><xsl:value-of select="concat($row/@stem, ':', $row/@id)"/></xsl:attribute></xsl:if>
       <th scope="row"><a href="{$link}"><bdi><xsl:value-of select="$title"/></bdi></a></th>
       <td data-label="{$s/s-col-place}"><bdi><xsl:value-of select="normalize-space($row/r:place)"/></bdi></td>
       <td data-label="{$s/s-col-issuer}"><bdi><xsl:value-of select="normalize-space($row/r:issuer)"/></bdi></td>

@@ -1,6 +1,5 @@
-// The pages about all reports: search, filters, sorting, choosing for comparison, theme. All data
-// come as scripts, since a page opened from a folder may load nothing else; words and cells come
-// from the page. Without this file the pages still list everything.
+// The pages about all reports: search, filters, sorting, comparison, theme. Data come as scripts: a
+// page opened from a folder may load nothing else. Words and cells come from the page.
 "use strict";
 const $ = (id) => document.getElementById(id);
 const store = { rows: [], figures: [], terms: [], texts: [] };
@@ -9,10 +8,7 @@ const folds = new Map();
 // ---- Data
 
 window.huibao = {
-  rows: (k, data) => { store.rows[k] = data; },
-  figures: (k, data) => { store.figures[k] = data; },
-  terms: (k, data) => { store.terms[k] = data; },
-  texts: (k, data) => { store.texts[k] = data; },
+  ...Object.fromEntries(Object.entries(store).map(([name, files]) => [name, (k, data) => { files[k] = data; }])),
   search: (data) => {
     store.index = data;
     store.firsts = data.terms.map((term) => number(...term));
@@ -26,15 +22,14 @@ window.huibao = {
 
 const loads = new Map();
 function load(path) {
-  if (!loads.has(path)) {
+  if (!loads.has(path))
     loads.set(path, new Promise((good, bad) => {
-      const script = document.createElement("script");
+      const script = make("script");
       script.src = path;
-      script.onload = () => good();
+      script.onload = good;
       script.onerror = () => { loads.delete(path); bad(new Error(path)); };
       document.head.append(script);
     }));
-  }
   return loads.get(path);
 }
 
@@ -50,27 +45,27 @@ async function loadRows() {
 const pageOf = (stem) => `${stem.split("/").map(encodeURIComponent).join("/")}.html`;
 const linkOf = (row) => pageOf(row[0]) + (row[1] !== "" && row[1] !== "r1" ? `#${row[1]}` : "");
 const nameOf = (row, words) => row[2] || (row[1] === "" ? `${row[0]} ${words.unread ?? ""}` : words.untitled);
+function setLink(parent, row, words) {
+  const link = parent.querySelector("a");
+  link.href = linkOf(row);
+  link.firstElementChild.textContent = nameOf(row, words);
+}
 const keyOf = (row) => `${row[0]}:${row[1]}`;
-const yearOf = (row) => (/^\d{4}/.exec(row[5]) ?? [""])[0];
 const say = (text, values) => text.replace(/\{(\w)\}/g, (_, name) => values[name]);
-const count = (n) => n.toLocaleString("en-US");
+const count = (n) => n.toLocaleString("en");
 function make(tag, ...content) {
   const made = document.createElement(tag);
   made.append(...content);
   return made;
 }
 
-// ---- Address: what was asked for stands behind the '#'
+// ---- Address: what was asked for, after '#'
 
+const hashOf = (chosen) => new URLSearchParams([...chosen].map((key) => ["r", key]));
 const readHash = () => new URLSearchParams(location.hash.slice(1));
 function writeHash(parameters) {
   const hash = `#${parameters}`;
-  if (hash === (location.hash || "#")) return;
-  try {
-    history.replaceState(null, "", hash);
-  } catch {
-    location.replace(hash);
-  }
+  if (hash !== (location.hash || "#")) history.replaceState(null, "", hash);
 }
 
 // ---- Search: the same terms as when the index was made
@@ -78,7 +73,7 @@ function writeHash(parameters) {
 const HALF = 2 ** 21;
 const number = (a, b) => a.codePointAt(0) * HALF + (b === undefined ? 0 : b.codePointAt(0));
 
-/** The text as it is searched, and where each unit of it stands in the text as written. */
+/** The text as it is searched, and where each unit of it stands in the text. */
 function fold(text) {
   let folded = "", at = 0;
   const places = [];
@@ -92,7 +87,7 @@ function fold(text) {
   return { folded, places };
 }
 
-const digits = new Map([..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"].map((c, i) => [c.charCodeAt(0), i]));
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /** Rows of the terms from `low` to `high` in one file of terms. */
 function scan(text, low, high, rows) {
@@ -100,7 +95,7 @@ function scan(text, low, high, rows) {
   const next = () => {
     let n = 0, factor = 1, digit;
     do {
-      digit = digits.get(text.charCodeAt(at++));
+      digit = DIGITS.indexOf(text[at++]);
       n += (digit & 31) * factor;
       factor *= 32;
     } while (digit & 32);
@@ -117,8 +112,8 @@ function scan(text, low, high, rows) {
   }
 }
 
-/** The last place in a sorted list whose value is not above `value`. */
-function findLast(list, value) {
+/** The last place in a sorted list that is not above `value`. */
+function find(list, value) {
   let low = 0, high = list.length;
   while (high - low > 1) {
     const middle = (low + high) >> 1;
@@ -130,7 +125,7 @@ function findLast(list, value) {
 
 async function rowsOf(low, high) {
   const rows = new Set(), jobs = [];
-  for (let k = findLast(store.firsts, low); k <= findLast(store.firsts, high) && store.firsts.length > 0; k++)
+  for (let k = find(store.firsts, low); k <= find(store.firsts, high) && store.firsts.length; k++)
     jobs.push(load(`search/terms-${k}.js`).then(() => scan(store.terms[k], low, high, rows)));
   await Promise.all(jobs);
   return rows;
@@ -149,21 +144,18 @@ async function findRows(folded) {
   return [...sets[0]].filter((row) => sets.every((set) => set.has(row))).sort((a, b) => a - b);
 }
 
-/** Places of the words in a row: [{key, before, match, after}], and how many there are. */
+/** The first places of the words in a row, and how many there are. */
 async function findPlaces(n, folded) {
-  const k = findLast(store.index.texts, n), places = [];
+  const k = find(store.index.texts, n), places = [];
   await load(`search/texts-${k}.js`);
   const [stem, id, texts] = store.texts[k][n - store.index.texts[k]];
   let found = 0;
   for (let i = 0; i < texts.length; i += 2) {
     const text = texts[i + 1], it = fold(text);
     for (let at = it.folded.indexOf(folded); at >= 0; at = it.folded.indexOf(folded, at + folded.length)) {
-      const from = it.places[at], to = it.places[at + folded.length - 1] + 1;
-      found++;
-      if (places.length < 3) {
-        const end = to + (text.charCodeAt(to) >>> 10 === 55 ? 1 : 0);
-        places.push({ key: texts[i], before: text.slice(Math.max(0, from - 24), from), match: text.slice(from, end), after: text.slice(end, end + 36) });
-      }
+      const from = it.places[at], to = it.places[at + folded.length];
+      if (found++ < 3)
+        places.push({ key: texts[i], before: text.slice(Math.max(0, from - 24), from), match: text.slice(from, to), after: text.slice(to, to + 36) });
     }
   }
   return { stem, id, title: texts[1], places, found };
@@ -171,20 +163,26 @@ async function findPlaces(n, folded) {
 
 // ---- Index
 
+/** Draws more, and moves to the first that is new. */
+async function goOn(list, draw) {
+  const last = list.lastElementChild;
+  await draw();
+  last.nextElementSibling?.querySelector("a").focus();
+}
+
 function startIndex() {
   const tools = $("tools"), words = tools.dataset, table = $("rows"), body = table.tBodies[0];
-  const filters = $("filters"), status = $("status"), chosen = new Map();
+  const { choose } = table.dataset, heads = [...table.tHead.rows[0].cells];
+  const filters = $("filters"), status = $("status"), chosen = new Set();
   const SHOWN = 100, HITS = 10;
   const state = { query: "", sort: 0, down: false, filters: {} };
   let shown = [], drawn = 0, turn = 0;
 
   function fill(row) {
     const tr = $("row").content.firstElementChild.cloneNode(true), cells = tr.cells;
-    const link = cells[0].querySelector("a"), texts = [3, 4, 5];
-    link.href = linkOf(row);
-    link.firstElementChild.textContent = nameOf(row, words);
-    texts.forEach((c, i) => { (cells[i + 1].querySelector("bdi") ?? cells[i + 1]).textContent = row[c]; });
-    cells[4].textContent = [...$("f-genre").options].find((o) => o.value === row[6] && row[6])?.text ?? row[6];
+    setLink(cells[0], row, words);
+    [1, 2, 3].forEach((i) => { (cells[i].querySelector("bdi") ?? cells[i]).textContent = row[i + 2]; });
+    cells[4].textContent = [...$("f-genre").options].find((o) => o.value && o.value === row[6])?.text ?? row[6];
     cells[5].textContent = count(row[7]);
     [...cells[6].querySelectorAll("li")].forEach((li, i) => {
       const items = row[8][i + 1]?.[1] ?? 0;
@@ -193,15 +191,13 @@ function startIndex() {
     });
     cells[7].textContent = row[9];
     cells[8].textContent = row[10];
-    addBox(tr, keyOf(row), table.dataset.choose, chosen, drawChosen);
+    tr.dataset.row = keyOf(row);
+    addBox(tr, choose, chosen, drawChosen);
     return tr;
   }
 
-  const value = {
-    place: (row) => row[3], year: yearOf, genre: (row) => row[6], issuer: (row) => row[4],
-    part: () => "",
-  };
-  const NONE = "\u0000";
+  const value = { place: (row) => row[3], year: (row) => /^\d{4}|/.exec(row[5])[0], genre: (row) => row[6], issuer: (row) => row[4] };
+  const NONE = "-", filtered = () => Object.keys(state.filters).length > 0;
   function passes(row) {
     return Object.entries(state.filters).every(([key, wanted]) => {
       if (key === "part") return row[8][Number(wanted)]?.[1] > 0;
@@ -210,10 +206,10 @@ function startIndex() {
   }
 
   function compare(a, b) {
-    let x = a[state.sort], y = b[state.sort];
+    let x = a[state.sort] ?? "", y = b[state.sort] ?? "";
     if (state.sort === 8) [x, y] = [a, b].map((row) => row[8].slice(1, 6).filter((p) => p[1] > 0).length);
     if (typeof x === "number") return x - y;
-    return (x === "") - (y === "") || x.localeCompare(y, document.documentElement.lang);
+    return (x === "") - (y === "") || x.localeCompare(y, "zh");
   }
 
   function drawMore() {
@@ -229,17 +225,14 @@ function startIndex() {
     drawn = 0;
     drawMore();
     $("pages").hidden = true;
-    for (const th of table.tHead.rows[0].cells) {
-      const is = Number(th.dataset.sort) === state.sort;
-      th.ariaSort = is ? (state.down ? "descending" : "ascending") : "none";
-    }
+    for (const th of heads)
+      th.ariaSort = Number(th.dataset.sort) !== state.sort ? "none" : state.down ? "descending" : "ascending";
   }
 
   function drawHit(hit) {
     const li = $("hit").content.firstElementChild.cloneNode(true), list = li.querySelector("ul");
-    const link = li.querySelector("a"), row = [hit.stem, hit.id, hit.title];
-    link.href = linkOf(row);
-    link.firstElementChild.textContent = nameOf(row, words);
+    const row = [hit.stem, hit.id, hit.title];
+    setLink(li, row, words);
     li.querySelector(".count").textContent = say($("hit").dataset.text, { n: count(hit.found) });
     for (const place of hit.places) {
       const a = make("a", make("bdi", place.before, make("mark", place.match), place.after));
@@ -253,12 +246,10 @@ function startIndex() {
     status.textContent = words.loading;
     await Promise.all([load("search/index.js"), load("search/fold.js")]);
     const { folded } = fold(state.query);
+    const some = filtered();
+    if (some || folded === "") await loadRows();
     if (folded === "") return showAll();
-    let rows = await findRows(folded);
-    if (Object.keys(state.filters).length > 0) {
-      await loadRows();
-      rows = rows.filter((n) => passes(store.all[n]));
-    }
+    const rows = (await findRows(folded)).filter((n) => !some || passes(store.all[n]));
     const exact = [...folded].length <= 2;
     let next = 0, listed = 0;
     async function more() {
@@ -269,17 +260,13 @@ function startIndex() {
         $("hit-list").append(drawHit(hit));
         listed++;
       }
-      const known = exact || next >= rows.length, n = exact ? rows.length : known ? listed : rows.length;
+      const known = exact || next >= rows.length, n = exact || !known ? rows.length : listed;
       status.textContent = say(n === 0 ? words.none : known ? words.hits : words.candidates, { n: count(n), q: state.query });
       $("hits-more").hidden = next >= rows.length;
     }
     if (mine !== turn) return;
     $("hit-list").replaceChildren();
-    $("hits-more").onclick = async () => {
-      const last = $("hit-list").lastElementChild;
-      await more();
-      last?.nextElementSibling?.querySelector("a").focus();
-    };
+    $("hits-more").onclick = () => goOn($("hit-list"), more);
     await more();
     if (mine !== turn) return;
     $("hits").hidden = listed === 0;
@@ -287,7 +274,7 @@ function startIndex() {
   }
 
   function showAll() {
-    const some = Object.keys(state.filters).length > 0;
+    const some = filtered();
     $("hits").hidden = true;
     $("list").hidden = false;
     if (some || state.sort > 0 || $("pages").hidden) drawRows();
@@ -298,7 +285,7 @@ function startIndex() {
   async function update() {
     const mine = ++turn, hash = new URLSearchParams();
     if (state.query) hash.set("q", state.query);
-    for (const [key, wanted] of Object.entries(state.filters)) hash.set(key, wanted === NONE ? "-" : wanted);
+    for (const [key, wanted] of Object.entries(state.filters)) hash.set(key, wanted);
     if (state.sort > 0) hash.set("sort", state.sort + (state.down ? "d" : ""));
     writeHash(hash);
     try {
@@ -314,16 +301,17 @@ function startIndex() {
     const link = $("compare-link");
     $("compare-bar").hidden = chosen.size === 0;
     link.textContent = say(link.dataset.text, { n: chosen.size });
-    link.href = `compare.html#${new URLSearchParams([...chosen.keys()].map((key) => ["r", key]))}`;
+    link.href = `compare.html#${hashOf(chosen)}`;
   }
 
   function fillFilters() {
     for (const key of ["place", "year", "issuer"]) {
-      const counts = new Map(), select = $(`f-${key}`);
+      const counts = new Map();
       for (const row of store.all) counts.set(value[key](row), (counts.get(value[key](row)) ?? 0) + 1);
-      const values = [...counts].sort((a, b) => (a[0] === "") - (b[0] === "") || (key === "year" ? b[0].localeCompare(a[0]) : b[1] - a[1] || a[0].localeCompare(b[0])));
+      const values = [...counts].sort((a, b) => (key === "year" ? b[0].localeCompare(a[0]) : b[1] - a[1] || a[0].localeCompare(b[0])));
       for (const [text, n] of values.slice(0, 1000))
-        select.append(new Option(`${text || words.empty} (${count(n)})`, text || NONE));
+        $(`f-${key}`).append(new Option(`${text || words.empty} (${count(n)})`, text || NONE));
+      $(`f-${key}`).value = state.filters[key] ?? "";
     }
   }
 
@@ -335,16 +323,15 @@ function startIndex() {
     state.filters = {};
     for (const select of filters.querySelectorAll("select")) {
       const wanted = hash.get(select.dataset.key);
-      if (wanted) state.filters[select.dataset.key] = wanted === "-" ? NONE : wanted;
-      select.value = wanted === "-" ? NONE : wanted ?? "";
+      if (wanted) state.filters[select.dataset.key] = wanted;
+      select.value = wanted ?? "";
     }
     $("q").value = state.query;
   }
 
-  for (const th of table.tHead.rows[0].cells) {
+  for (const th of heads) {
     const button = make("button", ...th.childNodes);
     button.type = "button";
-    button.title = table.dataset.sort;
     th.ariaSort = "none";
     th.append(button);
     button.addEventListener("click", () => {
@@ -354,73 +341,59 @@ function startIndex() {
       update();
     });
   }
-  for (const tr of body.rows) addBox(tr, null, table.dataset.choose, chosen, drawChosen);
-  $("rows-more").addEventListener("click", () => {
-    const last = body.lastElementChild;
-    drawMore();
-    last?.nextElementSibling?.querySelector("a").focus();
-  });
-  $("search").addEventListener("submit", (event) => {
-    event.preventDefault();
+  for (const tr of body.rows) addBox(tr, choose, chosen, drawChosen);
+  $("rows-more").onclick = () => goOn(body, drawMore);
+  let timer;
+  const ask = () => {
+    clearTimeout(timer);
     state.query = $("q").value.trim();
     update();
-  });
-  let timer;
-  $("q").addEventListener("input", (event) => {
-    if (event.isComposing) return;
+  };
+  $("search").onsubmit = (event) => {
+    event.preventDefault();
+    ask();
+  };
+  $("q").oninput = (event) => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      state.query = $("q").value.trim();
-      update();
-    }, 250);
-  });
-  filters.addEventListener("change", (event) => {
-    const { key } = event.target.dataset;
-    if (event.target.value === "") delete state.filters[key];
-    else state.filters[key] = event.target.value;
+    if (!event.isComposing) timer = setTimeout(ask, 250);
+  };
+  filters.onchange = ({ target }) => {
+    state.filters[target.dataset.key] = target.value;
+    if (!target.value) delete state.filters[target.dataset.key];
     update();
-  });
-  filters.addEventListener("submit", (event) => event.preventDefault());
-  filters.addEventListener("reset", () => {
+  };
+  filters.onreset = () => {
     state.filters = {};
     setTimeout(update);
-  });
-  window.addEventListener("hashchange", () => {
+  };
+  window.onhashchange = () => {
     readState();
     update();
-  });
+  };
   tools.hidden = false;
-  loadRows().then(() => {
-    fillFilters();
-    readState();
-    return update();
-  }).catch((error) => { status.textContent = say(words.failed, { q: error.message }); });
+  readState();
+  loadRows().then(fillFilters, () => {}).then(update);
 }
 
 // ---- Choosing
 
-/** A box before the title of a row. Rows of the page itself name their row by their link. */
-function addBox(tr, key, label, chosen, changed) {
-  const box = document.createElement("input"), head = tr.cells[0], link = head.querySelector("a");
-  if (!link) return;
-  const [path, id] = link.getAttribute("href").split("#");
-  const name = key ?? tr.dataset.row ?? `${path.replace(/\.html$/, "").split("/").map(decodeURIComponent).join("/")}:${id ?? "r1"}`;
+function addBox(tr, label, chosen, changed) {
+  const box = make("input"), link = tr.cells[0].querySelector("a");
   box.type = "checkbox";
-  box.checked = chosen.has(name);
+  box.checked = chosen.has(tr.dataset.row);
   box.setAttribute("aria-label", label + link.textContent);
-  box.addEventListener("change", () => {
-    if (box.checked) chosen.set(name, true);
-    else chosen.delete(name);
+  box.onchange = () => {
+    chosen[box.checked ? "add" : "delete"](tr.dataset.row);
     changed();
-  });
-  head.prepend(box);
+  };
+  link.before(box);
 }
 
 function startCompare() {
   const side = $("side"), table = $("side-table"), body = table.tBodies[0], matrix = $("matrix");
   const word = (kind, name) => $("words").querySelector(`[data-${kind}="${CSS.escape(name)}"]`)?.textContent ?? name;
   const list = (kind) => [...$("words").querySelectorAll(`[data-${kind}]`)].map((li) => li.dataset[kind]);
-  const chosen = new Map();
+  const chosen = new Set();
 
   function put(label, rows, content) {
     const head = make("th", label), tr = make("tr", head);
@@ -446,7 +419,7 @@ function startCompare() {
 
   async function draw() {
     const all = await loadRows(), byKey = new Map(all.map((row, n) => [keyOf(row), n]));
-    const rows = [...chosen.keys()].map((key) => byKey.get(key)).filter((n) => n !== undefined).slice(0, 12);
+    const rows = [...chosen].map((key) => byKey.get(key)).filter((n) => n !== undefined).slice(0, 12);
     await Promise.all(rows.map((n) => load(`data/figures-${Math.floor(n / store.index.figures)}.js`)));
     const figures = (n) => store.figures[Math.floor(n / store.index.figures)][n % store.index.figures];
     table.hidden = rows.length === 0;
@@ -472,50 +445,51 @@ function startCompare() {
   }
 
   function changed() {
-    writeHash(new URLSearchParams([...chosen.keys()].map((key) => ["r", key])));
+    writeHash(hashOf(chosen));
     draw();
   }
 
   function read() {
     chosen.clear();
-    for (const key of readHash().getAll("r")) chosen.set(key, true);
-    for (const tr of matrix.tBodies[0].rows) {
-      tr.querySelector("input").checked = chosen.has(tr.dataset.row);
-    }
+    for (const key of readHash().getAll("r")) chosen.add(key);
+    for (const tr of matrix.tBodies[0].rows) tr.querySelector("input").checked = chosen.has(tr.dataset.row);
     draw();
   }
 
-  for (const tr of matrix.tBodies[0].rows) addBox(tr, null, matrix.dataset.choose, chosen, changed);
-  $("side-clear").addEventListener("click", () => {
+  for (const tr of matrix.tBodies[0].rows) addBox(tr, matrix.dataset.choose, chosen, changed);
+  $("side-clear").onclick = () => {
     chosen.clear();
     for (const box of matrix.querySelectorAll("input")) box.checked = false;
     changed();
-  });
-  $("side-only").addEventListener("change", draw);
-  window.addEventListener("hashchange", read);
+  };
+  $("side-only").onchange = draw;
+  window.onhashchange = read;
   side.hidden = false;
   read();
 }
 
 // ---- Theme
 
-function startTheme() {
-  const root = document.documentElement, button = $("theme"), KEY = "huibao-theme";
-  const dark = () => (root.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
-  const draw = () => button.setAttribute("aria-pressed", String(dark()));
+/** What was kept, null where nothing can be; a value is kept. */
+function keep(value) {
   try {
-    const kept = localStorage.getItem(KEY);
-    if (kept === "dark" || kept === "light") root.dataset.theme = kept;
-  } catch { /* no storage: the system decides */ }
+    return value ? localStorage.setItem("huibao-theme", value) : localStorage.getItem("huibao-theme");
+  } catch {
+    return null;
+  }
+}
+
+function startTheme() {
+  const { dataset } = document.documentElement, button = $("theme"), kept = keep();
+  const draw = () => button.setAttribute("aria-pressed", dataset.theme === "dark");
+  dataset.theme = kept ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   draw();
   button.hidden = false;
-  button.addEventListener("click", () => {
-    root.dataset.theme = dark() ? "light" : "dark";
-    try {
-      localStorage.setItem(KEY, root.dataset.theme);
-    } catch { /* for this page only */ }
+  button.onclick = () => {
+    dataset.theme = dataset.theme === "dark" ? "light" : "dark";
+    keep(dataset.theme);
     draw();
-  });
+  };
 }
 
 startTheme();

@@ -160,6 +160,13 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- What a list CODE=WORDS|… says of a code. -->
+  <xsl:template name="listed">
+    <xsl:param name="list"/>
+    <xsl:param name="code"/>
+    <xsl:value-of select="substring-before(substring-after(concat('|', $list, '|'), concat('|', $code, '=')), '|')"/>
+  </xsl:template>
+
   <!-- The title of a row. -->
   <xsl:template name="row-title">
     <xsl:choose>

@@ -153,7 +153,8 @@ export class Suite {
 
   /** No finding of axe-core, best practices included. */
   async axe(page, what) {
-    // Through the debugger's own world: the policy of the page stays as it is.
+    // Through the debugger's own world: the policy of the page stays as it is, which forbids axe to
+    // read style sheets again.
     await page.evaluate(this.modules.axe);
     const { violations } = await page.evaluate(() => window.axe.run(document, { preload: false }));
     const told = violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`);

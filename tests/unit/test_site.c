@@ -178,6 +178,136 @@ static void test_index(void **state)
     memory_done(&memory);
 }
 
+/* Every page of an index is written, and every row stands on one of them. */
+static void test_many(void **state)
+{
+    (void)state;
+    enum { ROWS = 501 };
+    struct memory memory = {.n = 0};
+    struct hb_site *site = new_site(&memory, NULL);
+    char stem[16], wanted[32];
+    for (int i = 0; i < ROWS; i++) {
+        snprintf(stem, sizeof stem, "s%d", i);
+        struct bytes record = dup_record(i % 2 == 0 ? source : "", stem, NULL);
+        assert_int_equal(hb_site_add(site, record.data, record.size, NULL), HB_OK);
+        free(record.data);
+    }
+    write_site(site);
+    const char *pages[] = {find_file(&memory, "index.html"), find_file(&memory, "index-2.html")};
+    for (int i = 0; i < ROWS; i++) {
+        snprintf(wanted, sizeof wanted, "\"s%d.html\"", i);
+        check_has(pages[i / 500], wanted);
+    }
+    check_has(pages[0], "href=\"index-2.html\"");
+    find_file(&memory, "data/rows-1.js");
+    check_has(find_file(&memory, "search/index.js"), "\"n\":501,");
+    hb_site_free(site);
+    memory_done(&memory);
+}
+
+static void add(struct hb_site *site, const char *text, const char *stem, const char *hash,
+                bool before)
+{
+    struct bytes record = dup_record(text, stem, hash);
+    enum hb_status status = before ? hb_site_add_previous(site, record.data, record.size, NULL)
+                                   : hb_site_add(site, record.data, record.size, NULL);
+    assert_int_equal(status, HB_OK);
+    free(record.data);
+}
+
+/* Those of the build before may come at any time and in any order. */
+static void test_changes(void **state)
+{
+    (void)state;
+    struct memory memory = {.n = 0};
+    struct hb_site_settings settings = {.language = "en", .date = "2026-02-03"};
+    struct hb_site *site = new_site(&memory, &settings);
+    add(site, source, "same", "aaaaaaaaaaaa", true);
+    add(site, source, "gone", "bbbbbbbbbbbb", true);
+    add(site, source, "added", "cccccccccccc", false);
+    add(site, source, "changed", "dddddddddddd", false);
+    add(site, source, "reread", "eeeeeeeeeeee", false);
+    add(site, source, "same", "aaaaaaaaaaaa", false);
+    add(site, source, "reread", "ffffffffffff", true);
+    add(site, "另一份报告", "changed", "000000000000", true);
+    write_site(site);
+    const char *feed = find_file(&memory, "feed.xml");
+    static const char *const entries[] = {"added", "changed", "reread"};
+    for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
+        char wanted[128];
+        snprintf(wanted, sizeof wanted, "href=\"%s.html\"/><category term=\"%s\"", entries[i],
+                 entries[i]);
+        check_has(feed, wanted);
+    }
+    check_has(feed, "<category term=\"withdrawn\"");
+    check_has(feed, "<updated>2026-02-03T00:00:00Z</updated>");
+    assert_null(strstr(feed, "same.html"));
+    const char *page = find_file(&memory, "changes.html");
+    check_has(page, "href=\"added.cccccccccccc.html\"");
+    assert_null(strstr(page, "gone.html"));
+    hb_site_free(site);
+    memory_done(&memory);
+}
+
+static void test_dates(void **state)
+{
+    (void)state;
+    static const struct hb_parameter good = {"date", "2026-02-03"}, bad = {"date", "2026-02-3"};
+    struct memory memory = {.n = 0};
+    struct hb_store store = {open_file, close_file, open_scratch, &memory};
+    struct hb_site_settings settings = {.parameters = &good, .parameter_count = 1};
+    struct hb_site *site = new_site(&memory, &settings);
+    write_site(site);
+    check_has(find_file(&memory, "feed.xml"), "<updated>2026-02-03T");
+    hb_site_free(site);
+    memory_done(&memory);
+    settings.parameters = &bad;
+    assert_int_equal(hb_site_new(context, &settings, &store, &site, NULL), HB_USAGE);
+    assert_null(site);
+}
+
+static void test_first_build(void **state)
+{
+    (void)state;
+    struct memory memory = {.n = 0};
+    struct hb_site *site = new_site(&memory, NULL);
+    add(site, source, "a", NULL, false);
+    write_site(site);
+    check_has(find_file(&memory, "feed.xml"), "<updated>2018-12-24T00:00:00Z</updated>");
+    assert_null(strstr(find_file(&memory, "changes.html"), "a.html"));
+    hb_site_free(site);
+    memory_done(&memory);
+}
+
+static void test_tables(void **state)
+{
+    (void)state;
+    struct memory memory = {.n = 0};
+    struct hb_site *site = new_site(&memory, NULL);
+    add(site, "=1+1\"县2020年双拥工作汇报\n\n一、支持部队建设\n为部队投入拥军资金30余万元。\n", "a",
+        NULL, false);
+    write_site(site);
+    const char *index = find_file(&memory, "index.csv"),
+               *figures = find_file(&memory, "compare.csv");
+    check_has(index, "\" =1+1\"\"县2020年双拥工作汇报\"");
+    check_has(figures, ",\"forces-money\",\"30余万元\",\"over\",300000,,\"CNY\",\"\",");
+    check_has(find_file(&memory, "compare.csv-metadata.json"), "\"name\":\"bound\"");
+    hb_site_free(site);
+    memory_done(&memory);
+}
+
+static void test_names_of_pages(void **state)
+{
+    (void)state;
+    static const char *const pages[] = {"index", "index-2", "compare-10", "quality-masked",
+                                        "changes"};
+    static const char *const others[] = {"", "a", "index-a", "2018/index", "indexes", "compare-2a"};
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        assert_true(hb_site_is_page(pages[i]));
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_false(hb_site_is_page(others[i]));
+}
+
 static void test_record_is_the_same_again(void **state)
 {
     (void)state;
@@ -226,6 +356,12 @@ int main(void)
         cmocka_unit_test(test_foreign_records),
         cmocka_unit_test(test_store_fails),
         cmocka_unit_test(test_record_is_the_same_again),
+        cmocka_unit_test(test_many),
+        cmocka_unit_test(test_changes),
+        cmocka_unit_test(test_first_build),
+        cmocka_unit_test(test_dates),
+        cmocka_unit_test(test_tables),
+        cmocka_unit_test(test_names_of_pages),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
