@@ -1,21 +1,19 @@
 /* The main job: every source under the paths given, in every format, and a site. */
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 
 #include "cli/batch.h"
-#include "cli/decisions.h"
 #include "cli/finish.h"
 #include "cli/inputs.h"
 #include "cli/job.h"
 #include "cli/plan.h"
 #include "cli/progress.h"
-#include "cli/recipe.h"
 #include "cli/settings.h"
 #include "cli/shard.h"
 #include "cli/state.h"
 #include "cli/stop.h"
 #include "cli/taking.h"
+#include "cli/works.h"
 
 struct build {
     struct hb_cli *cli;
@@ -152,31 +150,6 @@ static bool find_inputs(struct build *build)
     return done;
 }
 
-static bool has_format(const struct hb_cli_plan *plan, const char *name)
-{
-    for (size_t i = 0; i < plan->target_count; i++)
-        if (strcmp(plan->targets[i].format.name, name) == 0)
-            return true;
-    return false;
-}
-
-static bool make_works(struct build *build)
-{
-    struct hb_cli_works works = {
-        .cli = build->cli,
-        .plan = &build->plan,
-        .decisions = &build->decisions,
-        .out = &build->folder,
-        .state = &build->state,
-        .force = hb_cli_options_has(&build->cli->options, HB_OPTION_FORCE),
-        .records = has_format(&build->plan, "html"),
-    };
-    build->works = works;
-    build->taking.works = &build->works;
-    build->taking.report = &build->cli->report;
-    return hb_cli_recipe_get(build->cli, &build->plan, &build->works.recipe);
-}
-
 static bool open_state(struct build *build)
 {
     struct hb_cli_fault fault;
@@ -205,7 +178,7 @@ static void open_and_convert(struct build *build)
         hb_cli_report_failure(&cli->report, path, fault.code, fault.text);
         return;
     }
-    if (open_state(build) && make_works(build) && find_inputs(build))
+    if (open_state(build) && find_inputs(build))
         convert_all(build);
     free_results(build);
     hb_cli_state_done(&build->state, &build->folder);
@@ -221,16 +194,17 @@ static void run(struct hb_cli *cli)
     }
     if (!read_jobs(cli, &build.workers) || !hb_cli_shard_read(&build.shard, cli))
         return;
-    if (hb_cli_plan_init(&build.plan, cli, hb_cli_options_get(&cli->options, HB_OPTION_FORMATS)) &&
-        hb_cli_decisions_init(&build.decisions, cli)) {
-        /* XML that stays whole is not for publishing. */
-        if (build.decisions.review != NULL && !build.decisions.mask_xml)
-            hb_cli_plan_hide(&build.plan, "xml");
+    if (hb_cli_works_init(&build.works, cli, &build.plan, &build.decisions,
+                          hb_cli_options_get(&cli->options, HB_OPTION_FORMATS))) {
+        build.works.out = &build.folder;
+        build.works.state = &build.state;
+        build.works.force = hb_cli_options_has(&cli->options, HB_OPTION_FORCE);
+        build.taking.works = &build.works;
+        build.taking.report = &cli->report;
         open_and_convert(&build);
     }
     hb_cli_inputs_done(&build.inputs);
-    hb_cli_plan_done(&build.plan);
-    hb_cli_decisions_done(&build.decisions);
+    hb_cli_works_done(&build.plan, &build.decisions);
 }
 
 const struct hb_cli_command hb_cli_command_build = {

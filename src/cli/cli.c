@@ -7,9 +7,9 @@
 #include "cli/settings.h"
 
 static const struct hb_cli_command *const commands[] = {
-    &hb_cli_command_build,   &hb_cli_command_convert,   &hb_cli_command_validate,
-    &hb_cli_command_restore, &hb_cli_command_explain,   &hb_cli_command_review,
-    &hb_cli_command_schema,  &hb_cli_command_templates,
+    &hb_cli_command_build,   &hb_cli_command_convert, &hb_cli_command_validate,
+    &hb_cli_command_restore, &hb_cli_command_explain, &hb_cli_command_merge,
+    &hb_cli_command_review,  &hb_cli_command_schema,  &hb_cli_command_templates,
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 

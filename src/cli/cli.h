@@ -45,6 +45,7 @@ struct hb_cli_command {
 };
 
 extern const struct hb_cli_command hb_cli_command_build;
+extern const struct hb_cli_command hb_cli_command_merge;
 extern const struct hb_cli_command hb_cli_command_convert;
 extern const struct hb_cli_command hb_cli_command_validate;
 extern const struct hb_cli_command hb_cli_command_restore;

@@ -63,9 +63,10 @@ bool hb_cli_file_commit(struct hb_cli_file *file, struct hb_cli_fault *fault);
 /* Gives the writing up. */
 void hb_cli_file_discard(struct hb_cli_file *file);
 
-/* Gives `made`, a file below the folder, a second name: a hard link, or a copy where there can be
- * none. A file of that name is replaced. */
-bool hb_cli_file_link(const struct hb_cli_folder *folder, const char *made, const char *path,
+/* Gives `made`, a file below the folder `from`, a second name below `folder`: a hard link, or a
+ * copy where there can be none. A file of that name is replaced. */
+bool hb_cli_file_link(const struct hb_cli_folder *from, const char *made,
+                      const struct hb_cli_folder *folder, const char *path,
                       struct hb_cli_fault *fault);
 
 /* A writer of the library that writes into an open file. */

@@ -19,26 +19,33 @@ static char *dup_escaped(const char *name)
     return copy;
 }
 
-static bool add_input(struct hb_cli_inputs *inputs, const char *path, const char *name,
-                      const struct stat *status)
+bool hb_cli_inputs_add(struct hb_cli_inputs *inputs, const struct hb_cli_input *input)
 {
     if (inputs->count == inputs->room) {
         size_t room = inputs->room == 0 ? 64 : inputs->room * 2;
-        if (room > SIZE_MAX / sizeof *inputs->items)
+        struct hb_cli_input *items =
+            room > SIZE_MAX / sizeof *items ? NULL : realloc(inputs->items, room * sizeof *items);
+        if (items == NULL) {
+            free(input->path);
+            free(input->name);
+            free(input->stem);
             return false;
-        struct hb_cli_input *items = realloc(inputs->items, room * sizeof *items);
-        if (items == NULL)
-            return false;
+        }
         inputs->items = items;
         inputs->room = room;
     }
-    struct hb_cli_input *input = &inputs->items[inputs->count++];
-    memset(input, 0, sizeof *input);
-    input->path = strdup(path);
-    input->name = dup_escaped(name);
-    input->device = status->st_dev;
-    input->inode = status->st_ino;
+    inputs->items[inputs->count++] = *input;
     return input->path != NULL && input->name != NULL;
+}
+
+static bool add_input(struct hb_cli_inputs *inputs, const char *path, const char *name,
+                      const struct stat *status)
+{
+    struct hb_cli_input input = {.path = strdup(path),
+                                 .name = dup_escaped(name),
+                                 .device = status->st_dev,
+                                 .inode = status->st_ino};
+    return hb_cli_inputs_add(inputs, &input);
 }
 
 static const char *base_name(const char *path)

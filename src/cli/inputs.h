@@ -32,6 +32,8 @@ struct hb_cli_inputs {
  * hb_cli_inputs_done(). */
 bool hb_cli_inputs_init(struct hb_cli_inputs *inputs, const char *const *paths, size_t count,
                         const struct stat *skip, struct hb_cli_report *report);
+/* Adds an input whose strings are taken over. False when memory is out. */
+bool hb_cli_inputs_add(struct hb_cli_inputs *inputs, const struct hb_cli_input *input);
 /* Keeps the share number `shard`, from 1, of `shards`: which one an input belongs to depends on
  * its name alone. */
 void hb_cli_inputs_share(struct hb_cli_inputs *inputs, uint64_t shard, uint64_t shards);

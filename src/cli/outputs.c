@@ -208,7 +208,7 @@ static bool add_link(const struct hb_cli_outputs *outputs, const struct hb_cli_m
     bool done = from != NULL && to != NULL;
     if (!done) {
         add_memory_failure(outputs);
-    } else if (!hb_cli_file_link(outputs->out, from, to, &fault)) {
+    } else if (!hb_cli_file_link(outputs->out, from, outputs->out, to, &fault)) {
         add_failure(outputs, to, &fault);
         done = false;
     }
@@ -253,13 +253,12 @@ bool hb_cli_outputs_stamp(const struct hb_cli_folder *out, const char *path,
     return true;
 }
 
-/* A link changes the stamp of what it links to, so stamps are taken in the end. */
-static void take_stamps(const struct hb_cli_outputs *outputs)
+void hb_cli_outputs_stamp_all(const struct hb_cli_folder *out, struct hb_cli_entry *entry)
 {
-    for (size_t i = 0; i < outputs->entry->made_count; i++) {
-        char *path = hb_cli_made_dup_path(&outputs->entry->made[i], outputs->entry->stem);
+    for (size_t i = 0; i < entry->made_count; i++) {
+        char *path = hb_cli_made_dup_path(&entry->made[i], entry->stem);
         if (path != NULL)
-            hb_cli_outputs_stamp(outputs->out, path, &outputs->entry->made[i]);
+            hb_cli_outputs_stamp(out, path, &entry->made[i]);
         free(path);
     }
 }
@@ -277,7 +276,7 @@ bool hb_cli_outputs_write(const struct hb_cli_outputs *outputs, struct hb_docume
     else
         done = write_formats(outputs, document, &page);
     done = add_links(outputs, has_format(outputs->plan, page_format)) && done;
-    take_stamps(outputs);
+    hb_cli_outputs_stamp_all(outputs->out, outputs->entry);
     free(page.parameters);
     free(root);
     return done;

@@ -43,6 +43,10 @@ void hb_cli_outputs_remove(const struct hb_cli_folder *out, struct hb_cli_entry 
 bool hb_cli_outputs_stamp(const struct hb_cli_folder *out, const char *path,
                           struct hb_cli_made *made);
 
+/* The same for all files of an entry. A link changes the stamp of what it links to, so stamps are
+ * taken when all is made. */
+void hb_cli_outputs_stamp_all(const struct hb_cli_folder *out, struct hb_cli_entry *entry);
+
 /* A file being written, with the digest of what was written. */
 struct hb_cli_metered {
     struct hb_cli_file *file;

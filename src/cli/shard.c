@@ -14,9 +14,10 @@ bool hb_cli_shard_read(struct hb_cli_shard *shard, struct hb_cli *cli)
         memcpy(first, value, size);
         first[size] = '\0';
     }
-    bool good = value == NULL || (slash != NULL && size < sizeof first &&
-                                  hb_cli_number_read(slash + 1, HB_CLI_MOST_SHARDS, &count) &&
-                                  hb_cli_number_read(first, count, &number));
+    bool good = value == NULL ||
+                (slash != NULL && size < sizeof first &&
+                 hb_cli_number_read(slash + 1, HB_CLI_MOST_SHARDS, &count) &&
+                 hb_cli_number_read(first, HB_CLI_MOST_SHARDS, &number) && number <= count);
     shard->number = number;
     shard->count = count;
     if (good)

@@ -251,11 +251,11 @@ void hb_cli_file_discard(struct hb_cli_file *file)
     release(file);
 }
 
-static bool is_linked(const struct hb_cli_folder *folder, const char *made,
+static bool is_linked(const struct hb_cli_folder *from, const char *made,
                       const struct hb_cli_file *file)
 {
     struct stat a, b;
-    return fstatat(folder->fd, made, &a, AT_SYMLINK_NOFOLLOW) == 0 &&
+    return fstatat(from->fd, made, &a, AT_SYMLINK_NOFOLLOW) == 0 &&
            fstatat(file->folder, file->name, &b, AT_SYMLINK_NOFOLLOW) == 0 &&
            a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
@@ -263,17 +263,17 @@ static bool is_linked(const struct hb_cli_folder *folder, const char *made,
 /* A hard link under a temporary name, which then takes the place of `name`. Renaming one name of a
  * file to another of its names would do nothing and leave both, so that is looked at first: the
  * temporary name must not be touched afterwards, since another thread may use it by then. */
-static bool replace_by_link(const struct hb_cli_folder *folder, const char *made,
-                            const struct hb_cli_file *file)
+static bool replace_by_link(const struct hb_cli_folder *from, const char *made,
+                            const struct hb_cli_folder *folder, const struct hb_cli_file *file)
 {
     int scratch = folder->scratch >= 0 ? folder->scratch : file->folder;
     char temporary[64];
     int failed = -1;
-    if (is_linked(folder, made, file))
+    if (is_linked(from, made, file))
         return true;
     for (int i = 0; i < TRIES && failed != 0; i++) {
         snprintf(temporary, sizeof temporary, ".huibao-%ld-%d.tmp", (long)getpid(), i);
-        failed = linkat(folder->fd, made, scratch, temporary, 0);
+        failed = linkat(from->fd, made, scratch, temporary, 0);
         if (failed != 0 && errno != EEXIST)
             return false;
     }
@@ -284,13 +284,14 @@ static bool replace_by_link(const struct hb_cli_folder *folder, const char *made
     return false;
 }
 
-static bool copy_file(const struct hb_cli_folder *folder, const char *made, const char *path,
+static bool copy_file(const struct hb_cli_folder *from, const char *made,
+                      const struct hb_cli_folder *folder, const char *path,
                       struct hb_cli_fault *fault)
 {
     struct hb_cli_file file;
     char bytes[BUFFER / 8];
     size_t n;
-    int fd = openat(folder->fd, made, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    int fd = openat(from->fd, made, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
     FILE *in = fd >= 0 ? fdopen(fd, "rb") : NULL;
     if (in == NULL || !hb_cli_file_create(&file, folder, path, fault)) {
         if (in == NULL)
@@ -309,7 +310,8 @@ static bool copy_file(const struct hb_cli_folder *folder, const char *made, cons
     return false;
 }
 
-bool hb_cli_file_link(const struct hb_cli_folder *folder, const char *made, const char *path,
+bool hb_cli_file_link(const struct hb_cli_folder *from, const char *made,
+                      const struct hb_cli_folder *folder, const char *path,
                       struct hb_cli_fault *fault)
 {
     struct hb_cli_file file = {.folder =
@@ -324,10 +326,10 @@ bool hb_cli_file_link(const struct hb_cli_folder *folder, const char *made, cons
     if (name != NULL)
         memmove(file.name, name, strlen(name) + 1);
     bool done = name != NULL && check_target(file.folder, file.name, fault);
-    if (done && linkat(folder->fd, made, file.folder, file.name, 0) != 0)
-        copied = errno != EEXIST || !replace_by_link(folder, made, &file);
+    if (done && linkat(from->fd, made, file.folder, file.name, 0) != 0)
+        copied = errno != EEXIST || !replace_by_link(from, made, folder, &file);
     release(&file);
-    return copied ? copy_file(folder, made, path, fault) : done;
+    return copied ? copy_file(from, made, folder, path, fault) : done;
 }
 
 bool hb_cli_file_sync(struct hb_cli_file *file, struct hb_cli_fault *fault)
