@@ -352,8 +352,8 @@ def row_9_signals(check, huibao):
         talk.send(*[record(n) for n in range(40)])
         first = talk.answer()
         talk.process.send_signal(number)
-        status, out, err = talk.process.wait(timeout=60), talk.process.stdout.read(), \
-            talk.process.stderr.read()
+        out, err = talk.process.stdout.read(), talk.process.stderr.read()
+        status = talk.process.wait(timeout=60)
         STATUSES.add(status)
         check.equal((status, err), (128 + number, b""), f"{name}: exit status, messages")
         check.that(not out or out.endswith(b"\n"), f"{name}: half a line")
