@@ -1,9 +1,11 @@
 #include "emit/alone.h"
 
+#include <string.h>
+
 #include "base/file.h"
 #include "base/sha256.h"
 
-enum { BASE64_TEXT = 45 }; /* 32 bytes, and the end */
+enum { BASE64_TEXT = 45 /* 32 bytes, and the end */, ALONE_PARAMETERS = 4 };
 
 static unsigned read_hex(const char *digits)
 {
@@ -44,16 +46,49 @@ static enum hb_status add_file(const struct hb_emit_context *context, const char
     return hb_arena_failed(arena) ? hb_error_set(error, HB_NOMEM, NULL, 0, 0, NULL) : HB_OK;
 }
 
-enum hb_status hb_alone_parameters(const struct hb_emit_context *context, struct hb_arena *arena,
-                                   struct hb_parameter parameters[HB_ALONE_PARAMETERS],
-                                   struct hb_error *error)
+static enum hb_status add_files(const struct hb_emit_context *context, struct hb_arena *arena,
+                                struct hb_parameter parameters[ALONE_PARAMETERS],
+                                struct hb_error *error)
 {
     static const char *const names[] = {"style", "style-hash", "script", "script-hash"};
-    for (int i = 0; i < HB_ALONE_PARAMETERS; i++)
+    for (int i = 0; i < ALONE_PARAMETERS; i++)
         parameters[i] = (struct hb_parameter){names[i], ""};
     enum hb_status status =
         add_file(context, "report.css", arena, &parameters[0], &parameters[1], error);
     if (status == HB_OK)
         status = add_file(context, "report.js", arena, &parameters[2], &parameters[3], error);
     return status;
+}
+
+static bool has_parameter(const struct hb_output *output, const char *name)
+{
+    for (size_t i = 0; i < output->parameter_count; i++)
+        if (strcmp(output->parameters[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+enum hb_status hb_alone_list(const struct hb_emit_context *context, bool is_page,
+                             const struct hb_output *output, struct hb_arena *arena,
+                             struct hb_alone_list *list, struct hb_error *error)
+{
+    struct hb_parameter own[1 + ALONE_PARAMETERS] = {{"version", HB_VERSION}};
+    size_t own_count = 1;
+    if (is_page && !has_parameter(output, "root")) {
+        enum hb_status status = add_files(context, arena, own + 1, error);
+        if (status != HB_OK)
+            return status;
+        own_count += ALONE_PARAMETERS;
+    }
+    struct hb_parameter *all =
+        hb_arena_alloc(arena, output->parameter_count + own_count, sizeof *all);
+    if (all == NULL)
+        return hb_error_set(error, HB_NOMEM, NULL, 0, 0, NULL);
+    for (list->n = 0; list->n < output->parameter_count; list->n++)
+        all[list->n] = output->parameters[list->n];
+    for (size_t i = 0; i < own_count; i++)
+        if (!has_parameter(output, own[i].name))
+            all[list->n++] = own[i];
+    list->items = all;
+    return HB_OK;
 }

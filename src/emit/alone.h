@@ -1,16 +1,21 @@
-/* A page that stands alone, with no style sheet and no script beside it: both are handed to the
- * template, with the hashes by which its security policy names them. */
+/* The parameters a template is handed besides the caller's: the version of the program, and for a
+ * page that stands alone, with no style sheet and no script beside it, both of them, with the
+ * hashes by which its security policy names them. */
 #ifndef HB_EMIT_ALONE_H
 #define HB_EMIT_ALONE_H
 
 #include "base/arena.h"
 #include "emit/emit.h"
 
-enum { HB_ALONE_PARAMETERS = 4 };
+struct hb_alone_list {
+    const struct hb_parameter *items;
+    size_t n;
+};
 
-/* Fills `style`, `style-hash`, `script` and `script-hash`; strings live in the arena. */
-enum hb_status hb_alone_parameters(const struct hb_emit_context *context, struct hb_arena *arena,
-                                   struct hb_parameter parameters[HB_ALONE_PARAMETERS],
-                                   struct hb_error *error);
+/* The caller's parameters first, which win; then `version`, and for a page without `root` also
+ * `style`, `style-hash`, `script` and `script-hash`. All live in the arena. */
+enum hb_status hb_alone_list(const struct hb_emit_context *context, bool is_page,
+                             const struct hb_output *output, struct hb_arena *arena,
+                             struct hb_alone_list *list, struct hb_error *error);
 
 #endif

@@ -373,42 +373,6 @@ static enum hb_status choose_template(const struct hb_emit_context *context, con
     return status;
 }
 
-static bool has_parameter(const struct hb_output *output, const char *name)
-{
-    for (size_t i = 0; i < output->parameter_count; i++)
-        if (strcmp(output->parameters[i].name, name) == 0)
-            return true;
-    return false;
-}
-
-/* The caller's parameters and our own: the version of the program, and for a page that stands in
- * no folder of pages what would stand beside it. The caller's come first. */
-static enum hb_status list_all_parameters(const struct hb_emit_context *context,
-                                          const struct format *format,
-                                          const struct hb_output *output, struct hb_arena *arena,
-                                          struct material *material, struct hb_error *error)
-{
-    struct hb_parameter own[1 + HB_ALONE_PARAMETERS] = {{"version", HB_VERSION}};
-    size_t n = output->parameter_count, own_count = 1;
-    if (strcmp(format->shown.name, "html") == 0 && !has_parameter(output, "root")) {
-        enum hb_status status = hb_alone_parameters(context, arena, own + 1, error);
-        if (status != HB_OK)
-            return status;
-        own_count += HB_ALONE_PARAMETERS;
-    }
-    struct hb_parameter *all = hb_arena_alloc(arena, n + own_count, sizeof *all);
-    if (all == NULL)
-        return hb_error_set(error, HB_NOMEM, NULL, 0, 0, NULL);
-    for (size_t i = 0; i < n; i++)
-        all[i] = output->parameters[i];
-    for (size_t i = 0; i < own_count; i++)
-        if (!has_parameter(output, own[i].name))
-            all[n++] = own[i];
-    material->parameters = all;
-    material->parameter_count = n;
-    return HB_OK;
-}
-
 /* Makes the whole output, then hands it on: a failure writes nothing. */
 static enum hb_status write_whole(const struct hb_emit_context *context,
                                   const struct format *format, const struct material *material,
@@ -450,8 +414,12 @@ static enum hb_status write_output(const struct hb_emit_context *context,
     if (status != HB_OK)
         return status;
     struct hb_arena arena;
+    struct hb_alone_list list = {NULL, 0};
     hb_arena_init(&arena, NULL);
-    status = list_all_parameters(context, format, output, &arena, material, error);
+    status = hb_alone_list(context, strcmp(format->shown.name, "html") == 0, output, &arena, &list,
+                           error);
+    material->parameters = list.items;
+    material->parameter_count = list.n;
     if (status == HB_OK)
         status = write_whole(context, format, material, writer, error);
     hb_arena_done(&arena);
