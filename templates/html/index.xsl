@@ -77,7 +77,7 @@
       </section>
       <template id="hit" data-text="{$s/s-hits-in}">
         <li>
-          <h3><a href="index.html"><bdi><xsl:text> </xsl:text></bdi></a> <span class="count"></span></h3>
+          <h3><a href="index.html"><bdi><xsl:text> </xsl:text></bdi></a><xsl:text> </xsl:text><span class="count"></span></h3>
           <ul></ul>
         </li>
       </template>

@@ -190,6 +190,8 @@ export default async function (suite) {
     t.equal(await row.locator("td").allInnerTexts(), ["86万元", "40万元"], "money for visits");
     await page.check("#side-only");
     t.equal(await page.locator("#matrix tbody tr:visible").count(), 2, "rows that are left");
+    t.that(!(await page.locator("#k-dependants").isVisible()), "a kind of none of them is left out");
+    t.equal(await page.locator("#k-placed").isVisible(), true, "a kind of theirs");
     await t.shot(page, "compare");
     const link = row.locator("a").first(), href = await link.getAttribute("href");
     await link.click();
