@@ -276,8 +276,10 @@ static void take_datum(struct adding *a, struct hb_xml_cursor *at)
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
         if (is_named(at, kept[i].name) && *kept[i].to == NULL)
             *kept[i].to = dup_text(a, read_text(a, *at));
-    if (is_named(at, "period") && when != NULL)
+    if (is_named(at, "period") && when != NULL) {
+        free(a->period); /* a date stood in for it */
         a->period = dup_text(a, when);
+    }
     if (is_named(at, "date") && when != NULL) {
         char *newest = a->pages->newest;
         size_t size = strspn(when, "0123456789-");
