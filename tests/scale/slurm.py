@@ -231,6 +231,11 @@ def check_build(check, cluster, shards, want, env):
             shares.update(files)
         check.that(len(alone) > 20 and shares == alone and count == len(alone),
                    f"{form}: {count} files in shares, {len(alone)} without")
+    merge = cluster.submit("--wrap", "exec \"$HUIBAO\" merge -q --fail-on=never -f xml,json -o merged"
+                           " built/1 built/2 built/3", env=env)
+    check.equal(cluster.wait(merge), ["COMPLETED"], "the merge of the shares")
+    check.that(read_files(cluster.folder / "merged", "[!.]*.*") ==
+               read_files(cluster.folder / "alone", "[!.]*.*"), "the merged build differs")
 
 
 def main():
