@@ -10,6 +10,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <execinfo.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -112,6 +113,46 @@ static void tell_crash(int number)
     _exit(128 + number);
 }
 
+/* A stack that has overflowed holds no handler: each thread gets another one. */
+static void set_handlers(void)
+{
+    static _Thread_local char room[65536];
+    stack_t stack = {.ss_sp = room, .ss_size = sizeof room};
+    struct sigaction action = {.sa_handler = tell_crash, .sa_flags = SA_ONSTACK};
+    sigaltstack(&stack, NULL);
+    sigaction(SIGSEGV, &action, NULL);
+    sigaction(SIGBUS, &action, NULL);
+    sigaction(SIGABRT, &action, NULL);
+}
+
+struct start {
+    void *(*run)(void *);
+    void *self;
+};
+
+static void *run_thread(void *self)
+{
+    struct start start = *(struct start *)self;
+    free(self);
+    set_handlers();
+    return start.run(start.self);
+}
+
+int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *),
+                   void *self)
+{
+    int (*create)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
+    struct start *start = real_malloc(sizeof *start);
+    *(void **)&create = dlsym(RTLD_NEXT, "pthread_create");
+    if (start == NULL)
+        return EAGAIN;
+    *start = (struct start){run, self};
+    int status = create(thread, attributes, run_thread, start);
+    if (status != 0)
+        free(start);
+    return status;
+}
+
 static void tell_count(void)
 {
     const char *path = getenv("FAULT_COUNT");
@@ -129,9 +170,7 @@ static int armed_main(int argc, char **argv, char **environment)
     for_ever = getenv("FAULT_EVER") != NULL;
     void *warm[1];
     backtrace(warm, 1); /* loads what it needs now */
-    signal(SIGSEGV, tell_crash);
-    signal(SIGBUS, tell_crash);
-    signal(SIGABRT, tell_crash);
+    set_handlers();
     armed = true;
     int status = real_main(argc, argv, environment);
     armed = false;
