@@ -88,7 +88,10 @@ static void finish(struct build *build)
                                  .shards = build->shard.count,
                                  .findings = &findings};
     hb_cli_finish_run(&work);
-    if (findings.pack.size > 0)
+    /* What there was no room to keep is told all the same. */
+    if (findings.pack.failed)
+        hb_cli_report_failure(&cli->report, build->folder.path, "out-of-memory", "out of memory");
+    else if (findings.pack.size > 0)
         hb_cli_report_findings(&cli->report, build->folder.path, findings.pack.bytes,
                                findings.pack.size);
     hb_cli_findings_done(&findings);
