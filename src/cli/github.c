@@ -302,8 +302,6 @@ static void write_summary(struct hb_cli_sink *sink, const struct hb_cli_text *te
         done = fclose(out) == 0 && done;
     if (!done && path != NULL && path[0] != '\0')
         snprintf(sink->note, sizeof sink->note, "the summary of the step cannot be written");
-    else if (done)
-        sink->note[0] = '\0';
 }
 
 static void finish_github(struct hb_cli_sink *sink, const struct hb_cli_totals *totals)

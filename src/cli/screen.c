@@ -82,11 +82,12 @@ static bool is_control(uint32_t point)
     return point < 0x20 || (point >= 0x7F && point <= 0x9F);
 }
 
-/* Marks that reorder or break the line they stand in. */
+/* Marks that reorder or break the line they stand in, are not seen, or are no characters. */
 static bool is_deceiving(uint32_t point)
 {
     static const struct range marks[] = {
-        {0x061C, 0x061C}, {0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x2069}, {0xFEFF, 0xFEFF},
+        {0x061C, 0x061C}, {0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x2069},
+        {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xFFFE, 0xFFFF}, {0xE0000, 0xE007F},
     };
     return is_within(marks, sizeof marks / sizeof *marks, point);
 }

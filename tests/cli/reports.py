@@ -81,17 +81,17 @@ def check_baseline(place):
     text = REPORT.format(share=120, mask="某")
     write(folder / "b/a.txt", "\n\n" + text.replace("县委、县政府", "县里") + "覆盖率达120%。\n")
     err = place.call(*build, "--baseline", "known.txt", "--report", "json=k.json", "b", status=1)[1]
-    check.that("baseline: 2 new, 3 known, 1 gone" in err, err)
+    check.that("baseline: 1 new, 3 known, 1 gone" in err, err)
     report = place.load("k.json")
     check.equal([gone["words"] for gone in report["gone"]], ["xx连"], "what is gone")
     states = [f["state"] for source in report["sources"] for f in source["findings"]]
-    check.equal(sorted(states), ["known"] * 3 + ["new"] * 2, "states")
+    check.equal(sorted(states), ["known"] * 3 + ["new"], "states")
     # One source only: nothing of the other is gone, and it stays known.
     err = place.call(*build, "--baseline", "known.txt", "--write-baseline", "known.txt", "b/a.txt",
                      status=1)[1]
-    check.that("baseline: 2 new, 1 known, 1 gone" in err, err)
+    check.that("baseline: 1 new, 1 known, 1 gone" in err, err)
     err = place.call(*build, "--baseline", "known.txt", "b")[1]
-    check.that("baseline: 0 new, 5 known, 0 gone" in err, err)
+    check.that("baseline: 0 new, 4 known, 0 gone" in err, err)
 
 
 def check_bad_baselines(place):
@@ -108,7 +108,7 @@ def check_bad_baselines(place):
 def check_caps(place):
     """Eight sources of 800 findings: SARIF keeps the most severe, and says so."""
     for number in range(8):
-        lines = "".join(f"第{n}项覆盖率达{200 + n}%，xx连参加。\n" for n in range(400))
+        lines = "".join(f"第{n}项覆盖率达{200 + n}%，送书{n}册,、空调。\n" for n in range(400))
         write(place.folder / f"many/{number}.txt", "青石县2023年双拥工作总结\n\n一、工作\n" + lines)
     err = place.call("-f", "xml", "--show", "never", "--severity", "impossible-number=error",
                      "--fail-on", "never", "--report", "sarif=m.sarif,junit=m.xml,json=m.json",

@@ -7,6 +7,7 @@ usage: reports.py HUIBAO AJV-FOLDER"""
 import json
 import os
 import pathlib
+import re
 import shutil
 import sys
 import tempfile
@@ -44,11 +45,13 @@ def unquote(uri):
 
 
 def read_lines(folder, uri):
-    """The lines of a source in UTF-8, else None; a carriage return ends a line, too."""
+    """The lines of a source in UTF-8 as findings show them, else None; a carriage return ends a
+    line, too, and what XML forbids is U+FFFD."""
     try:
         text = open(os.path.join(os.fsencode(folder), unquote(uri)), "rb").read().decode()
     except (OSError, UnicodeDecodeError):
         return None
+    text = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", text)
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 

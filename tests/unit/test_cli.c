@@ -30,6 +30,8 @@ static void test_escape(void **state)
     check_escape("\xB2\xE2", "\\xB2\\xE2");
     check_escape("\xC2\x9B", "\\x9B");
     check_escape("a\xE2\x80\xAEz", "a\\u{202E}z");
+    check_escape("\xEF\xBF\xBE", "\\u{FFFE}");
+    check_escape("\xF3\xA0\x81\x81", "\\u{E0041}");
     check_escape("\xED\xA0\x80", "\\xED\\xA0\\x80");
     check_escape("\xC0\xAF", "\\xC0\\xAF");
     check_escape("\xF4\x90\x80\x80", "\\xF4\\x90\\x80\\x80");
