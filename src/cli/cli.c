@@ -170,10 +170,15 @@ static void take_sink_fault(void *self, const char *path, const struct hb_cli_fa
     hb_cli_report_failure(&cli->report, path, fault->code, fault->text);
 }
 
+/* A run that was stopped writes no reports: they would look whole. */
 static void finish_sinks(struct hb_cli *cli)
 {
     const struct hb_cli_totals *totals = &cli->sinks.totals;
     cli->report.sinks = NULL;
+    if (cli->report.status > HB_CLI_FAILED) {
+        fputs("huibao: reports for machines are not written\n", cli->err);
+        return;
+    }
     hb_cli_sinks_finish(&cli->sinks, take_sink_fault, cli);
     for (size_t i = 0; i < cli->sinks.count && !cli->quiet; i++)
         if (cli->sinks.items[i].note[0] != '\0')
@@ -188,7 +193,8 @@ static void run_and_tell(struct hb_cli *cli, const struct hb_cli_command *comman
 {
     if (open_sinks(cli, command)) {
         command->run(cli);
-        finish_sinks(cli);
+        if (hb_cli_sinks_wanted(&cli->sinks))
+            finish_sinks(cli);
     }
     hb_cli_sinks_done(&cli->sinks);
     cli->report.sinks = NULL;

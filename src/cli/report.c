@@ -4,6 +4,7 @@
 
 #include "cli/screen.h"
 #include "cli/sinks.h"
+#include "cli/tally.h"
 
 static const char plain[] = "\033[0m", bold[] = "\033[1m";
 
@@ -162,6 +163,8 @@ static void print_findings(struct hb_cli_report *report, const char *path, const
     count_kinds(report, bytes, size, kinds);
     hb_cli_findings_open(&reader, bytes, size);
     while (next_finding(report, &reader, &finding)) {
+        if (report->tally != NULL)
+            hb_cli_tally_add(report->tally, finding.code);
         if (is_grouped(&finding))
             report_grouped(report, path, &finding, find_kind(kinds, finding.code));
         else

@@ -23,11 +23,13 @@ struct hb_cli_view {
 };
 
 struct hb_cli_sinks;
+struct hb_cli_tally;
 
 struct hb_cli_report {
     const struct hb_cli_view *view; /* borrowed */
     FILE *stream;                   /* borrowed */
     struct hb_cli_sinks *sinks;     /* borrowed; reports for machines that are told too, or NULL */
+    struct hb_cli_tally *tally;     /* borrowed; the same findings by code, or NULL */
     size_t counts[HB_ERROR + 1];    /* findings by level, printed or not */
     size_t failures;                /* of them: what could not be done */
     int status;

@@ -9,16 +9,14 @@ static void tell(struct hb_cli_taking *taking, const char *path, const void *byt
 {
     struct hb_cli_findings_reader reader;
     struct hb_cli_finding finding;
+    taking->report->tally = &taking->tally;
     hb_cli_report_findings(taking->report, hb_cli_path_name(path), bytes, size);
+    taking->report->tally = NULL;
     hb_cli_findings_open(&reader, bytes, size);
-    while (hb_cli_findings_next(&reader, &finding)) {
+    while (hb_cli_findings_next(&reader, &finding))
         /* Whatever --fail-on says: a source was not written. */
         if (strcmp(finding.code, HB_CLI_UNDECIDED) == 0 && taking->report->status < HB_CLI_FINDINGS)
             taking->report->status = HB_CLI_FINDINGS;
-        if (finding.failure || hb_cli_severity_of(&taking->report->view->severities, finding.code,
-                                                  finding.level) != HB_CLI_OFF)
-            hb_cli_tally_add(&taking->tally, finding.code);
-    }
 }
 
 static void tell_kept(struct hb_cli_taking *taking, const struct hb_cli_input *input,
