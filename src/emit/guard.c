@@ -7,6 +7,7 @@
 #include <libxml/hash.h>
 #include <libxml/uri.h>
 #include <libxml/xmlIO.h>
+#include <libxml/xpathInternals.h>
 
 #include "base/asset.h"
 #include "base/file.h"
@@ -31,6 +32,7 @@ static void take_error(void *self, xmlErrorPtr error)
         guard->nomem = true;
     if (error->domain == XML_FROM_VALID)
         return; /* a repeated xml:id, which the schema will find */
+    guard->column = error->domain == XML_FROM_PARSER && error->int2 > 0 ? (uint32_t)error->int2 : 0;
     if (error->level >= XML_ERR_ERROR)
         hb_guard_tell(guard, error->message == NULL ? "unknown error" : error->message,
                       error->line > 0 ? (uint32_t)error->line : 0);
@@ -89,6 +91,31 @@ static xmlParserInputBufferPtr open_template(const char *uri, xmlCharEncoding en
     xmlFree(path);
     hb_arena_done(&arena);
     return input;
+}
+
+enum { MOST_STRING_BYTES = 16 * 1024 * 1024 /* a long unit has 4 MB */ };
+
+static void concat(xmlXPathParserContextPtr xpath, int n)
+{
+    size_t size = 0;
+    for (int i = 0; i < n && i < xpath->valueNr; i++) {
+        const xmlXPathObject *value = xpath->valueTab[xpath->valueNr - 1 - i];
+        if (value->type == XPATH_STRING)
+            size += (size_t)xmlStrlen(value->stringval);
+    }
+    if (size <= MOST_STRING_BYTES) {
+        xmlXPathConcatFunction(xpath, n);
+        return;
+    }
+    hb_guard_tell(hb_guard_current(), "a template made a string of more than 16 MiB", 0);
+    xmlXPathErr(xpath, XPATH_EXPR_ERROR);
+}
+
+void hb_guard_bound_strings(xmlXPathContextPtr context)
+{
+    xmlXPathRegisterFunc(context, (const xmlChar *)"concat", NULL); /* it replaces nothing */
+    if (xmlXPathRegisterFunc(context, (const xmlChar *)"concat", concat) != 0)
+        context->opLimit = 1; /* memory is out: no template runs without the bound */
 }
 
 void *hb_guard_new_ids(uint32_t n)

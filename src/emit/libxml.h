@@ -8,6 +8,7 @@
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <libxml/xmlerror.h>
+#include <libxml/xpath.h>
 
 #include "emit/xml.h"
 
@@ -31,9 +32,10 @@ enum hb_guard_files {
 struct hb_guard {
     hb_xml_fault *fault;
     void *self;
-    bool deaf;  /* the fault handler wants no more */
-    bool nomem; /* memory was out, known for good after hb_guard_end() */
-    bool any;   /* there was an error */
+    bool deaf;       /* the fault handler wants no more */
+    bool nomem;      /* memory was out, known for good after hb_guard_end() */
+    bool any;        /* there was an error */
+    uint32_t column; /* of the error that is told, where the parser knows it; else 0 */
     int old_errno;
     xmlStructuredErrorFunc old_handler;
     void *old_self;
@@ -49,6 +51,10 @@ void hb_guard_end(struct hb_guard *guard);
 struct hb_guard *hb_guard_current(void);
 /* Hands on a message that did not come by way of the structured handler. */
 void hb_guard_tell(struct hb_guard *guard, const char *message, uint32_t line);
+
+/* Strings that concat() makes in this context have a bound: without it a template of ten lines
+ * takes all memory there is, which no count of steps sees. */
+void hb_guard_bound_strings(xmlXPathContextPtr context);
 
 /* A table for a document's ids. The one that libxml2 makes itself stops growing at 16,384 lists,
  * and stores each id in the document's dictionary, which does the same. */

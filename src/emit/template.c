@@ -65,8 +65,11 @@ static bool take_message(void *self, const char *text, uint32_t line)
         return true;
     if (m->error.text[0] == '\0' && *text != '\0') {
         snprintf(m->error.text, sizeof m->error.text, "%s", text);
-        if (m->error.line == 0)
+        if (m->error.line == 0) {
+            const struct hb_guard *guard = hb_guard_current();
             m->error.line = line;
+            m->error.column = guard != NULL && line > 0 ? guard->column : 0;
+        }
     }
     return true;
 }
@@ -131,7 +134,7 @@ static enum hb_status fail(struct hb_error *error, struct messages *m, enum hb_s
                       : xmlURIUnescapeString(m->error.file, 0, NULL); /* names were made URIs */
     if (m->partial[0] != '\0')
         take_message(m, m->partial, 0);
-    hb_error_set(error, status, plain != NULL ? plain : path, m->error.line, 0,
+    hb_error_set(error, status, plain != NULL ? plain : path, m->error.line, m->error.column,
                  m->error.text[0] == '\0' ? NULL : m->error.text);
     xmlFree(plain);
     return status;
@@ -458,6 +461,7 @@ static void set_limits(xsltTransformContextPtr transform, const struct hb_xml *x
     transform->maxTemplateDepth = MOST_DEPTH;
     transform->opLimit = limit;
     transform->xpathCtxt->opLimit = limit;
+    hb_guard_bound_strings(transform->xpathCtxt);
 }
 
 static bool is_repeated(const struct hb_parameter *parameters, size_t n)
