@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli/settings.h"
+#include "cli/templates.h"
 
 static const struct hb_cli_command *const commands[] = {
     &hb_cli_command_build,   &hb_cli_command_convert, &hb_cli_command_validate,
@@ -114,11 +115,11 @@ static bool make_context(struct hb_cli *cli, const struct hb_cli_command *comman
     struct hb_error error = {0};
     struct hb_settings settings = {
         .vocabulary = hb_cli_options_get(&cli->options, HB_OPTION_VOCABULARY),
-        .templates = hb_cli_options_get(&cli->options, HB_OPTION_TEMPLATES),
+        .templates = hb_cli_templates_folder(&cli->options),
         .formats = wanted_formats(cli, command),
         .limits = cli->limits.library,
     };
-    if (!check_folder(cli, settings.vocabulary) || !check_folder(cli, settings.templates))
+    if (!check_folder(cli, settings.vocabulary))
         return false;
     enum hb_status status = hb_context_new(&settings, &cli->context, &error);
     if (status != HB_OK)

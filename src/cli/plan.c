@@ -5,6 +5,7 @@
 
 #include "cli/screen.h"
 #include "cli/settings.h"
+#include "cli/templates.h"
 
 /* What every template gets besides what the library adds: formats, lang. */
 enum { COMMON_PARAMETERS = 2 };
@@ -51,7 +52,15 @@ static bool read_formats(struct hb_cli_plan *plan, struct hb_cli *cli)
     return true;
 }
 
-/* "FORMAT=TEMPLATE", or TEMPLATE alone where there is one format to write. */
+static void set_template(struct hb_cli_target *target, const char *value)
+{
+    free(target->path);
+    target->path = hb_cli_templates_dup_path(value);
+    target->template_ = target->path != NULL ? target->path : value;
+}
+
+/* "FORMAT=TEMPLATE", or TEMPLATE alone where there is one format to write. A folder of several
+ * templates was given to the context. */
 static bool read_templates(struct hb_cli_plan *plan, struct hb_cli *cli)
 {
     const char *value;
@@ -60,9 +69,11 @@ static bool read_templates(struct hb_cli_plan *plan, struct hb_cli *cli)
         struct hb_cli_target *target =
             equals == NULL ? NULL : find_target(plan, value, (size_t)(equals - value));
         if (target != NULL)
-            target->template_ = equals + 1;
+            set_template(target, equals + 1);
+        else if (hb_cli_templates_are_in(value))
+            continue;
         else if (plan->target_count == 1)
-            plan->targets[0].template_ = value;
+            set_template(&plan->targets[0], value);
         else
             return refuse(cli, "say for which format, FORMAT=TEMPLATE", value);
     }
@@ -252,6 +263,8 @@ void hb_cli_plan_hide(struct hb_cli_plan *plan, const char *format)
 
 void hb_cli_plan_done(struct hb_cli_plan *plan)
 {
+    for (size_t i = 0; i < plan->target_count; i++)
+        free(plan->targets[i].path);
     free(plan->targets);
     free(plan->parameters);
     free(plan->text);

@@ -10,6 +10,7 @@
 struct hb_cli_target {
     struct hb_format format;
     const char *template_; /* NULL: the format's own */
+    char *path;            /* what template_ points at when it was made of a folder's name */
 };
 
 struct hb_cli_plan {

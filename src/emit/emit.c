@@ -97,6 +97,12 @@ static enum hb_status make(const struct material *m, struct hb_error *error)
     return status;
 }
 
+/* Fills *error for a status that came without one. */
+static enum hb_status finish(enum hb_status status, struct hb_error *error)
+{
+    return status == HB_OK ? HB_OK : hb_error_set(error, status, NULL, 0, 0, NULL);
+}
+
 /* xml and html: the tree itself, or what a template makes of it. */
 static enum hb_status write_markup(const struct material *m, struct hb_buffer *out,
                                    struct hb_error *error)
@@ -104,7 +110,7 @@ static enum hb_status write_markup(const struct material *m, struct hb_buffer *o
     struct hb_xml *result;
     if (m->template_ == NULL) {
         hb_xml_write(m->xml, hb_tree_is_spaced, out);
-        return out->status == HB_OK ? HB_OK : hb_error_set(error, out->status, NULL, 0, 0, NULL);
+        return finish(out->status, error);
     }
     forget(m->made);
     enum hb_status status = apply(m, &result, error);
@@ -112,7 +118,7 @@ static enum hb_status write_markup(const struct material *m, struct hb_buffer *o
         return status;
     status = hb_template_write(m->template_, result, out);
     hb_xml_free(result);
-    return status == HB_OK ? HB_OK : hb_error_set(error, status, NULL, 0, 0, NULL);
+    return finish(status, error);
 }
 
 static enum hb_status write_data(const struct material *m, enum hb_data_syntax syntax,
@@ -140,14 +146,13 @@ static enum hb_status write_lint(const struct material *m, struct hb_buffer *out
                                  struct hb_error *error)
 {
     hb_lint_write(m->model, out);
-    return out->status == HB_OK ? HB_OK : hb_error_set(error, out->status, NULL, 0, 0, NULL);
+    return finish(out->status, error);
 }
 
 static enum hb_status write_csv(const struct material *m, struct hb_buffer *out,
                                 struct hb_error *error)
 {
-    enum hb_status status = hb_csv_write(m->xml, out);
-    return status == HB_OK ? HB_OK : hb_error_set(error, status, NULL, 0, 0, NULL);
+    return finish(hb_csv_write(m->xml, out), error);
 }
 
 static enum hb_status write_csv_metadata(const struct material *m, struct hb_buffer *out,
@@ -157,8 +162,7 @@ static enum hb_status write_csv_metadata(const struct material *m, struct hb_buf
     for (size_t i = 0; i < m->parameter_count; i++)
         if (strcmp(m->parameters[i].name, "stem") == 0)
             stem = m->parameters[i].value;
-    enum hb_status status = hb_csv_describe(m->xml, stem, out);
-    return status == HB_OK ? HB_OK : hb_error_set(error, status, NULL, 0, 0, NULL);
+    return finish(hb_csv_describe(m->xml, stem, out), error);
 }
 
 static const struct format all_formats[] = {

@@ -38,7 +38,7 @@ def main():
              "--count", "100", "--seed", "3"])
         shutil.copytree(ROOT / "templates/data", folder / "own/data")
         paths = [*(ROOT / path for path in SOURCES), folder / "made", folder / "blanks.txt"]
-        for out, more in (("c", []), ("xslt", ["--templates", folder / "own"])):
+        for out, more in (("c", []), ("xslt", ["--template", folder / "own"])):
             done, err = build(sys.argv[1], folder / out, *more, *paths)
             check.that(done, f"cannot build: {err}")
         written, wanted = files(folder / "c"), files(folder / "xslt")
