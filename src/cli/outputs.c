@@ -52,7 +52,8 @@ static enum hb_status write_pack(void *self, const void *bytes, size_t size)
     return pack->failed ? HB_NOMEM : HB_OK;
 }
 
-/* Writes the format whose hash names the version: into memory first. */
+/* Writes the format whose hash names the version: into memory first. `writer` NULL: for the sake of
+ * the hash alone. */
 static enum hb_status write_hashed(const struct hb_cli_outputs *outputs,
                                    struct hb_document *document, const struct hb_output *output,
                                    const struct hb_writer *writer, struct hb_error *error)
@@ -61,7 +62,7 @@ static enum hb_status write_hashed(const struct hb_cli_outputs *outputs,
     struct hb_writer memory = {write_pack, &pack};
     char hex[65];
     enum hb_status status = hb_write(document, output, &memory, error);
-    if (status == HB_OK)
+    if (status == HB_OK && writer != NULL)
         status = writer->write(writer->self, pack.bytes, pack.size);
     if (status == HB_OK) {
         hb_sha256(pack.bytes, pack.size, hex);
@@ -151,6 +152,11 @@ static bool mask(const struct hb_cli_outputs *outputs, struct hb_document *docum
 {
     struct hb_error error = {0};
     enum hb_status status = hb_document_mask(document, masks->places, masks->count);
+    /* Twelve digits made from words that are masked are enough to guess a telephone number. */
+    if (status == HB_OK && masks->count > 0 && outputs->hash[0] != '\0') {
+        struct hb_output output = {.format = hashed_format};
+        status = write_hashed(outputs, document, &output, NULL, &error);
+    }
     if (status != HB_OK)
         hb_cli_failures_add_error(outputs->findings, status, &error);
     return status == HB_OK;

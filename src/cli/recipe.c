@@ -7,6 +7,7 @@
 
 #include "cli/decisions.h"
 #include "cli/digest.h"
+#include "cli/templates.h"
 
 /* A folder of vocabularies or templates has some dozen files. */
 enum { MOST_FILES = 10000 };
@@ -158,15 +159,15 @@ static void add_review(struct hb_cli_digest *digest, const struct hb_cli_options
 bool hb_cli_recipe_get(const struct hb_cli *cli, const struct hb_cli_plan *plan, uint64_t *recipe)
 {
     struct hb_cli_digest digest;
-    const enum hb_cli_option_id folders[] = {HB_OPTION_VOCABULARY, HB_OPTION_TEMPLATES};
+    const char *const folders[] = {hb_cli_options_get(&cli->options, HB_OPTION_VOCABULARY),
+                                   hb_cli_templates_folder(&cli->options)};
     hb_cli_digest_init(&digest);
     add_program(&digest);
     hb_cli_digest_add(&digest, &cli->limits.library, sizeof cli->limits.library);
     bool done = add_plan(&digest, plan);
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
-        const char *folder = hb_cli_options_get(&cli->options, folders[i]);
-        hb_cli_digest_add_string(&digest, folder != NULL ? "" : NULL);
-        done = done && (folder == NULL || add_folder(&digest, folder, true));
+        hb_cli_digest_add_string(&digest, folders[i] != NULL ? "" : NULL);
+        done = done && (folders[i] == NULL || add_folder(&digest, folders[i], true));
     }
     add_review(&digest, &cli->options);
     *recipe = hb_cli_digest_get(&digest);

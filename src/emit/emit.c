@@ -54,6 +54,12 @@ static enum hb_status apply(const struct material *m, struct hb_xml **result,
                              error);
 }
 
+/* Fills *error for a status that came without one. */
+static enum hb_status finish(enum hb_status status, struct hb_error *error)
+{
+    return status == HB_OK ? HB_OK : hb_error_set(error, status, NULL, 0, 0, NULL);
+}
+
 static void forget(struct made *made)
 {
     hb_xml_free(made->result);
@@ -89,18 +95,11 @@ static enum hb_status make(const struct material *m, struct hb_error *error)
         return HB_OK;
     }
     forget(m->made);
-    enum hb_status status = parameters.status == HB_OK
-                                ? apply(m, &m->made->result, error)
-                                : hb_error_set(error, parameters.status, NULL, 0, 0, NULL);
+    enum hb_status status = parameters.status == HB_OK ? apply(m, &m->made->result, error)
+                                                       : finish(parameters.status, error);
     m->made->template_ = m->template_;
     m->made->parameters = parameters;
     return status;
-}
-
-/* Fills *error for a status that came without one. */
-static enum hb_status finish(enum hb_status status, struct hb_error *error)
-{
-    return status == HB_OK ? HB_OK : hb_error_set(error, status, NULL, 0, 0, NULL);
 }
 
 /* xml and html: the tree itself, or what a template makes of it. */

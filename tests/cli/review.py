@@ -3,6 +3,7 @@ edits, and what is masked stands nowhere in what a build writes but in the XML o
 
 usage: review.py HUIBAO"""
 
+import hashlib
 import json
 import pathlib
 import sys
@@ -60,6 +61,11 @@ class Work:
         return found
 
 
+def public_folders(work):
+    names = sorted(f.name for f in (work.folder / "out").iterdir())
+    return [f"out/{name}" for name in names if name not in ("xml", ".huibao")]
+
+
 def check_list(check, work):
     status, out, err = work.run("review", "in")
     entries = work.review()
@@ -92,8 +98,7 @@ def check_masked(check, work):
     for entry in work.review():
         hidden = entry["decision"] == "mask"
         xml = work.files_with(entry["words"], "out/xml")
-        public = [p for f in sorted((work.folder / "out").iterdir()) if f.name not in ("xml", ".huibao")
-                  for p in work.files_with(entry["words"], f"out/{f.name}")]
+        public = [p for f in public_folders(work) for p in work.files_with(entry["words"], f)]
         check.that(xml, f"{entry['words']}: not in the XML of the account")
         check.equal(public == [], hidden, f"{entry['words']}: in public: {public}")
     status, got, _ = run([work.huibao, "restore", work.folder / "out/xml/sub/private.xml"])
@@ -112,9 +117,16 @@ def check_hashes(check, work):
     """No digest of words that are masked is given away: eleven digits are soon tried out."""
     whole = run([work.huibao, "convert", "-q", work.source])[1].decode()
     sha256 = whole.split('sha256="')[1][:64]
-    public = [f.name for f in (work.folder / "out").iterdir() if f.name not in ("xml", ".huibao")]
-    for name in public:
-        check.equal(work.files_with(sha256, f"out/{name}"), [], f"the SHA-256 in out/{name}")
+    xml = hashlib.sha256((work.folder / "out/xml/sub/private.xml").read_bytes()).hexdigest()[:12]
+    for folder in public_folders(work):
+        check.equal(work.files_with(sha256, folder), [], f"the SHA-256 of the source in {folder}")
+        check.equal(work.files_with(xml, folder), [], f"the hash of the whole XML in {folder}")
+        names = [p.name for p in (work.folder / folder).rglob("*") if xml in p.name]
+        check.equal(names, [], f"the hash of the whole XML as a name in {folder}")
+    versions = list((work.folder / "out/html/sub").glob("private.????????????.html"))
+    check.equal(len(versions), 1, "the page has an address of its version")
+    check.that(not list((work.folder / "out/html").rglob("*.xml")) or
+               not work.files_with("13912345678", "out/html"), "the XML beside the page")
 
 
 def check_masked_xml(check, work):
