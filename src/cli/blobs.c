@@ -99,10 +99,18 @@ static bool read_at(int fd, unsigned char *bytes, size_t size, uint64_t offset)
     return true;
 }
 
+/* Whether there is such a place at all; sizes that a damaged entry names may be anything. */
+static bool is_inside(struct hb_cli_blobs *blobs, const struct hb_cli_blob *blob)
+{
+    pthread_mutex_lock(&blobs->lock);
+    uint64_t size = blobs->size;
+    pthread_mutex_unlock(&blobs->lock);
+    return blob->size < SIZE_MAX && blob->offset <= size && blob->size <= size - blob->offset;
+}
+
 unsigned char *hb_cli_blobs_dup(struct hb_cli_blobs *blobs, const struct hb_cli_blob *blob)
 {
-    if (blob->size > SIZE_MAX || blob->offset > blobs->size ||
-        blob->size > blobs->size - blob->offset)
+    if (!is_inside(blobs, blob))
         return NULL;
     unsigned char *bytes = malloc((size_t)blob->size + 1);
     if (bytes != NULL && read_at(blobs->fd, bytes, (size_t)blob->size, blob->offset) &&
