@@ -42,9 +42,10 @@ OURS = re.compile(r"/(huibao|libhuibao)[^/ ]*[(+]| in hb_| src/")
 class Machine:
     def __init__(self, huibao, preload, leaks):
         self.huibao, self.preload = huibao, preload
-        options = "verify_asan_link_order=0:allocator_may_return_null=1:use_sigaltstack=0"
+        options = ("verify_asan_link_order=0:allocator_may_return_null=1:use_sigaltstack=0:"
+                   "handle_segv=0:handle_sigbus=0:handle_abort=0")
         self.environment = {**os.environ, "LD_PRELOAD": str(preload), "LC_ALL": "C.UTF-8",
-                            "ASAN_OPTIONS": f"{options}:handle_segv=0:handle_sigbus=0:handle_abort=0",
+                            "ASAN_OPTIONS": options,
                             "LSAN_OPTIONS": f"suppressions={leaks}:print_suppressions=0",
                             "UBSAN_OPTIONS": "print_stacktrace=1"}
 
