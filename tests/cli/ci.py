@@ -178,8 +178,11 @@ def check_gitlab(check, huibao, folder):
     found = sorted(str(p.relative_to(folder)) for p in
                    folder.glob(job["artifacts"]["reports"]["junit"]))
     check.equal(len(found), job["parallel"], "test reports where the job says they are")
+    check.equal(job["artifacts"]["paths"], ["shards/"], "what the site is made of is handed on")
+    (folder / "reports").rename(folder / "gone")
     status, _, err = run_job(site, folder, variables)
     check.equal(status, 0, err)
+    check.equal(len(list((folder / "public/xml").rglob("*.xml"))), 9, "reports in the site")
     check.that((folder / "public/html/index.html").is_file(), "no site")
     check.equal(site["artifacts"]["paths"], ["$HUIBAO_OUTPUT"], "what is kept of the site")
 
