@@ -141,8 +141,7 @@ static bool find_inputs(struct build *build)
     struct hb_cli *cli = build->cli;
     struct stat skip;
     bool known = fstat(build->folder.fd, &skip) == 0;
-    bool done = hb_cli_inputs_init(&build->inputs, cli->options.operands,
-                                   cli->options.operand_count, known ? &skip : NULL, &cli->report);
+    bool done = hb_cli_inputs_init(&build->inputs, cli, known ? &skip : NULL);
     if (done)
         hb_cli_inputs_share(&build->inputs, build->shard.number, build->shard.count);
     if (done)

@@ -5,6 +5,7 @@
 
 #include "cli/digest.h"
 #include "cli/fault.h"
+#include "cli/globs.h"
 #include "cli/screen.h"
 #include "cli/walk.h"
 
@@ -54,15 +55,36 @@ static const char *base_name(const char *path)
     return slash != NULL ? slash + 1 : path;
 }
 
+/* The looking for sources. */
+struct finding {
+    struct hb_cli_inputs *inputs;
+    struct hb_cli *cli;
+    const struct stat *skip;
+};
+
 /* A hb_cli_walk_handler. */
 static bool add_found(void *self, const char *path, const char *name, const struct stat *status)
 {
     return add_input(self, path, name, status);
 }
 
-static bool add_path(struct hb_cli_inputs *inputs, const char *path, const struct stat *skip,
-                     struct hb_cli_report *report)
+static bool add_folder(struct finding *finding, const char *path)
 {
+    const struct hb_cli_options *options = &finding->cli->options;
+    struct hb_cli_report *report = &finding->cli->report;
+    size_t before = finding->inputs->count;
+    if (!hb_cli_walk(path, options, finding->skip, report, add_found, finding->inputs))
+        return false;
+    if (finding->inputs->count == before)
+        hb_cli_report_failure(report, path, "no-input",
+                              hb_cli_globs_given(options) ? "nothing in this folder is asked for"
+                                                          : "no *.txt file in this folder");
+    return true;
+}
+
+static bool add_path(struct finding *finding, const char *path)
+{
+    struct hb_cli_inputs *inputs = finding->inputs;
     struct stat status;
     struct hb_cli_fault fault;
     memset(&status, 0, sizeof status);
@@ -70,17 +92,12 @@ static bool add_path(struct hb_cli_inputs *inputs, const char *path, const struc
         return add_input(inputs, path, "stdin", &status);
     if (stat(path, &status) != 0) {
         hb_cli_fault_errno(&fault, "cannot-read");
-        hb_cli_report_failure(report, path, fault.code, fault.text);
+        hb_cli_report_failure(&finding->cli->report, path, fault.code, fault.text);
         return true;
     }
-    if (!S_ISDIR(status.st_mode))
-        return add_input(inputs, path, base_name(path), &status);
-    size_t before = inputs->count;
-    if (!hb_cli_walk(path, skip, report, add_found, inputs))
-        return false;
-    if (inputs->count == before)
-        hb_cli_report_failure(report, path, "no-input", "no *.txt file in this folder");
-    return true;
+    if (S_ISDIR(status.st_mode))
+        return add_folder(finding, path);
+    return add_input(inputs, path, base_name(path), &status);
 }
 
 /* The output's name: the input's without its suffix. A name that is all suffix is kept. */
@@ -247,16 +264,16 @@ void hb_cli_inputs_share(struct hb_cli_inputs *inputs, uint64_t shard, uint64_t 
     inputs->count = kept;
 }
 
-bool hb_cli_inputs_init(struct hb_cli_inputs *inputs, const char *const *paths, size_t count,
-                        const struct stat *skip, struct hb_cli_report *report)
+bool hb_cli_inputs_init(struct hb_cli_inputs *inputs, struct hb_cli *cli, const struct stat *skip)
 {
-    size_t failures = report->failures;
+    struct finding finding = {inputs, cli, skip};
+    size_t failures = cli->report.failures;
     memset(inputs, 0, sizeof *inputs);
-    for (size_t i = 0; i < count; i++)
-        if (!add_path(inputs, paths[i], skip, report))
+    for (size_t i = 0; i < cli->options.operand_count; i++)
+        if (!add_path(&finding, cli->options.operands[i]))
             return false;
-    inputs->incomplete = report->failures > failures;
-    if (!name_outputs(inputs, report))
+    inputs->incomplete = cli->report.failures > failures;
+    if (!name_outputs(inputs, &cli->report))
         return false;
     number_inputs(inputs);
     return true;

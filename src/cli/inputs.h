@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <sys/stat.h>
 
-#include "cli/report.h"
+#include "cli/cli.h"
 
 struct hb_cli_input {
     char *path;        /* to open; "-" for standard input */
@@ -25,13 +25,12 @@ struct hb_cli_inputs {
     bool incomplete; /* some place could not be looked at */
 };
 
-/* Finds the sources under `paths`: files as they are named, folders with every *.txt file below
- * them, sorted by name; hidden ones and the folder `skip` (NULL: none) are left out. Every folder
- * is entered once, so that links cannot lead in circles. What cannot be read is reported, and the
- * rest is found nevertheless. Returns false when memory is out. Release with
+/* Finds the sources under the operands: files as they are named, folders with every file below
+ * them that the options ask for, sorted by name; the folder `skip` (NULL: none) is left out. Every
+ * folder is entered once, so that links cannot lead in circles. What cannot be read is reported,
+ * and the rest is found nevertheless. Returns false when memory is out. Release with
  * hb_cli_inputs_done(). */
-bool hb_cli_inputs_init(struct hb_cli_inputs *inputs, const char *const *paths, size_t count,
-                        const struct stat *skip, struct hb_cli_report *report);
+bool hb_cli_inputs_init(struct hb_cli_inputs *inputs, struct hb_cli *cli, const struct stat *skip);
 /* Adds an input whose strings are taken over. False when memory is out. */
 bool hb_cli_inputs_add(struct hb_cli_inputs *inputs, const struct hb_cli_input *input);
 /* Keeps the share number `shard`, from 1, of `shards`: which one an input belongs to depends on

@@ -105,8 +105,7 @@ static void run_pass(struct pass *pass)
     if (!hb_cli_plan_init(&pass->plan, cli, "xml") ||
         !hb_cli_review_read(cli, pass->file, false, &pass->review))
         return;
-    if (!hb_cli_inputs_init(&pass->inputs, cli->options.operands, cli->options.operand_count, NULL,
-                            &cli->report)) {
+    if (!hb_cli_inputs_init(&pass->inputs, cli, NULL)) {
         hb_cli_report_failure(&cli->report, "huibao", "out-of-memory", "out of memory");
         return;
     }

@@ -4,9 +4,9 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "cli/fault.h"
+#include "cli/globs.h"
 
 struct entry {
     char *path;
@@ -20,6 +20,7 @@ struct entries {
 
 struct walk {
     const char *root;
+    const struct hb_cli_options *options;
     const struct stat *skip;
     struct hb_cli_report *report;
     struct entries folders; /* entered or to be entered; none is there twice */
@@ -64,12 +65,6 @@ static bool is_known(const struct walk *walk, const struct stat *status)
     return false;
 }
 
-static bool is_text_name(const char *name)
-{
-    size_t length = strlen(name);
-    return length > 4 && strcasecmp(name + length - 4, ".txt") == 0;
-}
-
 static char *join(const char *folder, const char *name)
 {
     size_t size = strlen(folder) + strlen(name) + 2;
@@ -87,24 +82,34 @@ static void report_errno(struct walk *walk, const char *path)
     hb_cli_report_failure(walk->report, path, fault.code, fault.text);
 }
 
+/* The name below the folder walked. */
+static const char *find_name(const struct walk *walk, const char *path)
+{
+    size_t root = strlen(walk->root);
+    return path + root + strspn(path + root, "/");
+}
+
 static bool take_entry(struct walk *walk, const char *folder, const char *name)
 {
     struct stat status;
     char *path;
     bool kept = false, done = true;
-    if (name[0] == '.')
+    if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
         return true;
     path = join(folder, name);
     if (path == NULL)
         return false;
     if (stat(path, &status) != 0) {
         /* A link that leads nowhere matters only when it looks like a source. */
-        if (is_text_name(name))
+        int error = errno;
+        bool wanted = hb_cli_globs_take(walk->options, find_name(walk, path));
+        errno = error;
+        if (wanted)
             report_errno(walk, path);
     } else if (S_ISDIR(status.st_mode)) {
-        kept = !is_known(walk, &status);
+        kept = hb_cli_globs_enter(walk->options, find_name(walk, path)) && !is_known(walk, &status);
         done = !kept || add_entry(&walk->folders, path, &status);
-    } else if (S_ISREG(status.st_mode) && is_text_name(name)) {
+    } else if (S_ISREG(status.st_mode) && hb_cli_globs_take(walk->options, find_name(walk, path))) {
         kept = true;
         done = add_entry(&walk->files, path, &status);
     }
@@ -141,22 +146,20 @@ static int compare_paths(const void *a, const void *b)
 
 static bool hand_over(struct walk *walk, hb_cli_walk_handler *handler, void *self)
 {
-    size_t root = strlen(walk->root);
     if (walk->files.count > 0)
         qsort(walk->files.items, walk->files.count, sizeof *walk->files.items, compare_paths);
     for (size_t i = 0; i < walk->files.count; i++) {
         const struct entry *file = &walk->files.items[i];
-        const char *name = file->path + root + strspn(file->path + root, "/");
-        if (!handler(self, file->path, name, &file->status))
+        if (!handler(self, file->path, find_name(walk, file->path), &file->status))
             return false;
     }
     return true;
 }
 
-bool hb_cli_walk(const char *root, const struct stat *skip, struct hb_cli_report *report,
-                 hb_cli_walk_handler *handler, void *self)
+bool hb_cli_walk(const char *root, const struct hb_cli_options *options, const struct stat *skip,
+                 struct hb_cli_report *report, hb_cli_walk_handler *handler, void *self)
 {
-    struct walk walk = {.root = root, .skip = skip, .report = report};
+    struct walk walk = {.root = root, .options = options, .skip = skip, .report = report};
     struct stat status;
     char *copy = strdup(root);
     bool done = copy != NULL;

@@ -1,0 +1,114 @@
+"""Where sources come from: patterns in folders, in the manifest and in shares.
+
+usage: inputs.py HUIBAO"""
+
+import pathlib
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
+from check import Check, run  # noqa: E402
+
+TEXT = "某县双拥工作总结\n\n一、组织领导\n县委召开双拥工作会议{}次。\n"
+
+
+class Place:
+    """A folder with sources, in which the command is called."""
+
+    def __init__(self, huibao, folder):
+        self.huibao = huibao
+        self.folder = pathlib.Path(folder)
+
+    def write(self, name, text=TEXT.format(3)):
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+    def call(self, *words, stdin=b""):
+        status, _, err = run([self.huibao, *words], stdin=stdin, cwd=self.folder)
+        return status, err.decode("utf-8", "backslashreplace")
+
+    def made(self, out="out"):
+        root = self.folder / out / "xml"
+        return sorted(str(path.relative_to(root))[:-4] for path in root.rglob("*.xml"))
+
+
+def check_build(check, place, words, want, text, stdin=b"", status=0):
+    """Builds anew and looks at the names of what was made."""
+    name = f"out{check.count}"
+    got, err = place.call("build", "-q", "-f", "xml", "-o", name, *words, stdin=stdin)
+    check.equal((got, place.made(name)), (status, want), f"{text}: {words}: {err}")
+    return err
+
+
+def check_globs(check, place):
+    for name in ("a.txt", "b.md", "2018/a.txt", "2018/c.md", "2018/x/a.txt", "2019/a.txt",
+                 ".h.txt", ".old/a.txt", ".old/.h.txt", "2018/.old/b.txt"):
+        place.write(f"in/{name}")
+    for words, want in (
+            ("", "2018/a 2018/x/a 2019/a a"),
+            ("--include *.md", "2018/c b"),
+            ("--include=*.md --include=2019", "2018/c 2019/a b"),
+            ("--include 2018/*", "2018/a 2018/c 2018/x/a"),
+            ("--include 2018/a.txt", "2018/a"),
+            ("--include */*/a.txt", "2018/x/a"),
+            ("--include .old", ".old/a 2018/.old/b"),
+            ("--include .old/*.txt", ".old/a"),
+            ("--include .h.txt", ".h"),
+            ("--include .old/.h.txt", ".old/.h"),
+            ("--include a.* --exclude 2018", "2019/a a"),
+            ("--exclude 2018/x", "2018/a 2019/a a"),
+            ("--exclude a.txt --include *", "2018/c b"),
+            ("--exclude *8/a.txt", "2018/x/a 2019/a a")):
+        check_build(check, place, [*words.split(), "in"], want.split(), "patterns")
+    err = check_build(check, place, ["--include", "*.doc", "in"], [], "nothing", status=3)
+    check.that("in: error: nothing in this folder is asked for [no-input]" in err, err)
+    check_build(check, place, ["--exclude", "*.txt", "in/a.txt"], ["a"], "a file is named")
+
+
+def check_project(check, place):
+    place.write(".huibao.yaml", "include: '*.md'\nexclude: [2018]\n")
+    check_build(check, place, ["in"], ["b"], "the project file")
+    check_build(check, place, ["--include", "a.txt", "in"], ["2019/a", "a"], "both")
+    (place.folder / ".huibao.yaml").unlink()
+
+
+def check_kept(check, place):
+    """Patterns choose sources; they do not make them others."""
+    place.call("build", "-q", "-f", "xml", "in")
+    words = ("build", "-f", "xml", "--exclude", "2018", "in")
+    status, err = place.call(*words)
+    check.that(status == 0 and "(2 unchanged)" in err, f"converted again: {err}")
+    check.equal(place.made(), "2018/a 2018/x/a 2019/a a".split(), "removed without being asked")
+    place.call(*words, "--prune")
+    check.equal(place.made(), ["2019/a", "a"], "not removed")
+    shares = []
+    for share in ("1/2", "2/2"):
+        out = f"share{share[0]}"
+        place.call("build", "-q", "-f", "xml", "-o", out, "--shard", share, "--include=*.*", "in")
+        shares += place.made(out)
+    check.equal(sorted(shares), "2018/a 2018/c 2018/x/a 2019/a a b".split(), "shares")
+    status, err = place.call("merge", "-q", "-f", "xml", "-o", "joined", "share1", "share2")
+    check.equal((status, place.made("joined")), (0, sorted(shares)), f"joined: {err}")
+
+
+def check_review(check, place):
+    status, err = place.call("review", "--review=r.yaml", "--include", "2019", "in")
+    text = (place.folder / "r.yaml").read_text() if status == 0 else err
+    check.that(status == 0 and "2018" not in text, text)
+
+
+TESTS = (check_globs, check_project, check_kept, check_review)
+
+
+def main():
+    check = Check()
+    huibao = pathlib.Path(sys.argv[1]).resolve()
+    with tempfile.TemporaryDirectory() as folder:
+        place = Place(huibao, folder)
+        for test in TESTS:
+            test(check, place)
+    check.finish()
+
+
+main()
