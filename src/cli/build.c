@@ -190,11 +190,8 @@ static void open_and_convert(struct build *build)
 static void run(struct hb_cli *cli)
 {
     struct build build = {.cli = cli};
-    if (cli->options.operand_count == 0) {
-        hb_cli_report_usage(&cli->report, "no PATH is named");
-        return;
-    }
-    if (!read_jobs(cli, &build.workers) || !hb_cli_shard_read(&build.shard, cli))
+    if (!hb_cli_inputs_are_named(cli) || !read_jobs(cli, &build.workers) ||
+        !hb_cli_shard_read(&build.shard, cli))
         return;
     if (hb_cli_works_init(&build.works, cli, &build.plan, &build.decisions,
                           hb_cli_options_get(&cli->options, HB_OPTION_FORMATS))) {

@@ -6,6 +6,7 @@
 #include "cli/digest.h"
 #include "cli/fault.h"
 #include "cli/globs.h"
+#include "cli/list.h"
 #include "cli/screen.h"
 #include "cli/walk.h"
 
@@ -60,12 +61,21 @@ struct finding {
     struct hb_cli_inputs *inputs;
     struct hb_cli *cli;
     const struct stat *skip;
+    const char *folder; /* what names in the folder that is walked begin with; "" for none */
 };
 
 /* A hb_cli_walk_handler. */
 static bool add_found(void *self, const char *path, const char *name, const struct stat *status)
 {
-    return add_input(self, path, name, status);
+    const struct finding *finding = self;
+    size_t size = strlen(finding->folder) + strlen(name) + 2;
+    char *whole = malloc(size);
+    if (whole == NULL)
+        return false;
+    snprintf(whole, size, "%s%s%s", finding->folder, finding->folder[0] != '\0' ? "/" : "", name);
+    bool done = add_input(finding->inputs, path, whole, status);
+    free(whole);
+    return done;
 }
 
 static bool add_folder(struct finding *finding, const char *path)
@@ -73,7 +83,7 @@ static bool add_folder(struct finding *finding, const char *path)
     const struct hb_cli_options *options = &finding->cli->options;
     struct hb_cli_report *report = &finding->cli->report;
     size_t before = finding->inputs->count;
-    if (!hb_cli_walk(path, options, finding->skip, report, add_found, finding->inputs))
+    if (!hb_cli_walk(path, options, finding->skip, report, add_found, finding))
         return false;
     if (finding->inputs->count == before)
         hb_cli_report_failure(report, path, "no-input",
@@ -82,14 +92,13 @@ static bool add_folder(struct finding *finding, const char *path)
     return true;
 }
 
-static bool add_path(struct finding *finding, const char *path)
+/* Adds a file by this name, or what is in a folder. */
+static bool add_path(struct finding *finding, const char *path, const char *name)
 {
     struct hb_cli_inputs *inputs = finding->inputs;
     struct stat status;
     struct hb_cli_fault fault;
     memset(&status, 0, sizeof status);
-    if (strcmp(path, "-") == 0)
-        return add_input(inputs, path, "stdin", &status);
     if (stat(path, &status) != 0) {
         hb_cli_fault_errno(&fault, "cannot-read");
         hb_cli_report_failure(&finding->cli->report, path, fault.code, fault.text);
@@ -97,7 +106,57 @@ static bool add_path(struct finding *finding, const char *path)
     }
     if (S_ISDIR(status.st_mode))
         return add_folder(finding, path);
-    return add_input(inputs, path, base_name(path), &status);
+    return add_input(inputs, path, name, &status);
+}
+
+static bool add_operand(struct finding *finding, const char *path)
+{
+    const struct stat none = {0};
+    if (strcmp(path, "-") == 0)
+        return add_input(finding->inputs, path, "stdin", &none);
+    return add_path(finding, path, base_name(path));
+}
+
+/* A hb_cli_list_handler. Files of a list come from many folders: their names keep these. */
+static bool add_listed(void *self, const char *path)
+{
+    struct finding *finding = self;
+    char *name = hb_cli_list_name(path);
+    if (name == NULL)
+        return false;
+    finding->folder = name;
+    bool done = add_path(finding, strcmp(path, "-") == 0 ? "./-" : path, name);
+    finding->folder = "";
+    free(name);
+    return done;
+}
+
+static bool add_lists(struct finding *finding)
+{
+    struct hb_cli *cli = finding->cli;
+    char separator = hb_cli_options_has(&cli->options, HB_OPTION_NUL) ? '\0' : '\n';
+    const char *path;
+    for (size_t i = 0; (path = hb_cli_options_at(&cli->options, HB_OPTION_FILES_FROM, i)); i++)
+        if (!hb_cli_list_read(path, cli->in, separator, &cli->report, add_listed, finding))
+            return false;
+    return true;
+}
+
+bool hb_cli_inputs_are_named(struct hb_cli *cli)
+{
+    const struct hb_cli_options *options = &cli->options;
+    const char *path;
+    size_t streams = 0, lists = 0;
+    for (size_t i = 0; i < options->operand_count; i++)
+        streams += strcmp(options->operands[i], "-") == 0;
+    streams = streams > 0; /* a source named twice is one source */
+    for (; (path = hb_cli_options_at(options, HB_OPTION_FILES_FROM, lists)) != NULL; lists++)
+        streams += strcmp(path, "-") == 0;
+    if (options->operand_count + lists == 0)
+        hb_cli_report_usage(&cli->report, "no PATH is named");
+    else if (streams > 1)
+        hb_cli_report_usage(&cli->report, "standard input can be read only once");
+    return options->operand_count + lists > 0 && streams < 2;
 }
 
 /* The output's name: the input's without its suffix. A name that is all suffix is kept. */
@@ -266,12 +325,14 @@ void hb_cli_inputs_share(struct hb_cli_inputs *inputs, uint64_t shard, uint64_t 
 
 bool hb_cli_inputs_init(struct hb_cli_inputs *inputs, struct hb_cli *cli, const struct stat *skip)
 {
-    struct finding finding = {inputs, cli, skip};
+    struct finding finding = {inputs, cli, skip, ""};
     size_t failures = cli->report.failures;
     memset(inputs, 0, sizeof *inputs);
     for (size_t i = 0; i < cli->options.operand_count; i++)
-        if (!add_path(&finding, cli->options.operands[i]))
+        if (!add_operand(&finding, cli->options.operands[i]))
             return false;
+    if (!add_lists(&finding))
+        return false;
     inputs->incomplete = cli->report.failures > failures;
     if (!name_outputs(inputs, &cli->report))
         return false;

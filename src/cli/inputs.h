@@ -10,9 +10,10 @@
 #include "cli/cli.h"
 
 struct hb_cli_input {
-    char *path;        /* to open; "-" for standard input */
-    char *name;        /* below the PATH given, "2018/a.txt"; safe to print and to write */
-    char *stem;        /* of the outputs, "2018/a"; NULL when it is taken by another input */
+    char *path; /* to open; "-" for standard input */
+    char *name; /* below the PATH given, "2018/a.txt", or as a list has it; safe to print and to
+                   write */
+    char *stem; /* of the outputs, "2018/a"; NULL when it is taken by another input */
     uint64_t position; /* in the whole list, of all shares */
     dev_t device;
     ino_t inode;
@@ -25,11 +26,13 @@ struct hb_cli_inputs {
     bool incomplete; /* some place could not be looked at */
 };
 
-/* Finds the sources under the operands: files as they are named, folders with every file below
- * them that the options ask for, sorted by name; the folder `skip` (NULL: none) is left out. Every
- * folder is entered once, so that links cannot lead in circles. What cannot be read is reported,
- * and the rest is found nevertheless. Returns false when memory is out. Release with
- * hb_cli_inputs_done(). */
+/* Whether the options name anything, and standard input not twice; reported as a fault of usage. */
+bool hb_cli_inputs_are_named(struct hb_cli *cli);
+/* Finds the sources under the operands and the names of --files-from: files as they are named,
+ * folders with every file below them that the options ask for, sorted by name; the folder `skip`
+ * (NULL: none) is left out. Every folder is entered once, so that links cannot lead in circles.
+ * What cannot be read is reported, and the rest is found nevertheless. Returns false when memory is
+ * out. Release with hb_cli_inputs_done(). */
 bool hb_cli_inputs_init(struct hb_cli_inputs *inputs, struct hb_cli *cli, const struct stat *skip);
 /* Adds an input whose strings are taken over. False when memory is out. */
 bool hb_cli_inputs_add(struct hb_cli_inputs *inputs, const struct hb_cli_input *input);

@@ -12,6 +12,7 @@ void hb_cli_lines_init(struct hb_cli_lines *lines, size_t most)
 {
     memset(lines, 0, sizeof *lines);
     lines->most = most;
+    lines->separator = '\n';
 }
 
 void hb_cli_lines_done(struct hb_cli_lines *lines)
@@ -87,7 +88,7 @@ bool hb_cli_lines_next(struct hb_cli_lines *lines, struct hb_cli_line *line)
 {
     const char *feed = NULL;
     if (lines->scanned < lines->end)
-        feed = memchr(lines->data + lines->scanned, '\n', lines->end - lines->scanned);
+        feed = memchr(lines->data + lines->scanned, lines->separator, lines->end - lines->scanned);
     if (feed != NULL) {
         size_t end = (size_t)(feed - lines->data);
         return give(lines, line, end, end + 1);

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* One line without its line feed. The bytes live until more are asked for or added. */
+/* One line without what ends it. The bytes live until more are asked for or added. */
 struct hb_cli_line {
     const char *bytes; /* not NUL-terminated; may hold any byte */
     size_t size;
@@ -20,6 +20,7 @@ struct hb_cli_lines {
     char *data;
     size_t start, scanned, end, room, most;
     bool skipping, ended;
+    char separator; /* what ends a line: a line feed, unless it is set before the first byte */
 };
 
 void hb_cli_lines_init(struct hb_cli_lines *lines, size_t most);

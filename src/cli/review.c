@@ -122,9 +122,7 @@ static void run(struct hb_cli *cli)
                         .all = hb_cli_options_has(&cli->options, HB_OPTION_ALL_PLACES)};
     cli->view.show = HB_CLI_NEVER; /* what is read otherwise is for build to tell */
     cli->view.fail_on = HB_CLI_NEVER;
-    if (cli->options.operand_count == 0)
-        hb_cli_report_usage(&cli->report, "no PATH is named");
-    else
+    if (hb_cli_inputs_are_named(cli))
         run_pass(&pass);
     hb_review_free(pass.review);
     hb_cli_inputs_done(&pass.inputs);

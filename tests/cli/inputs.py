@@ -1,4 +1,4 @@
-"""Where sources come from: patterns in folders, in the manifest and in shares.
+"""Where sources come from: patterns in folders and lists of names, in the manifest and in shares.
 
 usage: inputs.py HUIBAO"""
 
@@ -98,7 +98,32 @@ def check_review(check, place):
     check.that(status == 0 and "2018" not in text, text)
 
 
-TESTS = (check_globs, check_project, check_kept, check_review)
+def check_lists(check, place):
+    place.write("odd/a b\n.txt")
+    place.write("list", "in/a.txt\n\n./in/2018//a.txt\r\nin/gone.txt\nin/2018/x\nodd/../in/a.txt\n")
+    err = check_build(check, place, ["--files-from", "list"], ["in/2018/x/a", "in/a"], "a list",
+                      status=3)
+    check.that("in/gone.txt: error: No such file" in err, err)
+    check.that("in/2018//a.txt\\x0D: error: No such file" in err, err)
+    check_build(check, place, ["--files-from=-", "-0"], ["in/a", "odd/a b\\x0A"], "by NUL",
+                stdin=b"odd/a b\n.txt\0\0in/a.txt")
+    check_build(check, place, ["--files-from=-", "in/2018/a.txt"], ["a", "in/a"], "and an operand",
+                stdin=b"in/a.txt")
+    check_build(check, place, ["--files-from=-"], [], "empty")
+    place.write("-")
+    check_build(check, place, ["--files-from=-"], ["-"], "a file, no stream", stdin=b"-\n")
+    for stdin, words in ((b"in/a.txt\0x\nin/a.txt\n", "name 1 has a NUL"),
+                         (b"x" * 70000 + b"\nin/a.txt\n", "name 1 is too long")):
+        err = check_build(check, place, ["--files-from=-"], ["in/a"], "bad names", stdin=stdin,
+                          status=3)
+        check.that(words in err and "[bad-name]" in err, err[-300:])
+    err = check_build(check, place, ["--files-from", "none", "in/a.txt"], ["a"], "no list", status=3)
+    check.that("none: error: No such file" in err, err)
+    for words in (["--files-from=-", "-"], ["--files-from=-", "--files-from=-"]):
+        check_build(check, place, words, [], "twice", status=2)
+
+
+TESTS = (check_globs, check_project, check_kept, check_review, check_lists)
 
 
 def main():
