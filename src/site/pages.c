@@ -181,52 +181,51 @@ static enum hb_status write_rows(struct hb_site_pages *pages, const char *name,
 }
 
 /* A table as one file, made in pieces: the template writes the heads on page 1. */
-static enum hb_status write_table(struct hb_site_pages *pages, const char *kind, const char *path,
-                                  struct hb_pile *pile, struct hb_error *error)
+static enum hb_status write_table(struct making *m, const char *path, struct hb_pile *pile)
 {
-    struct making m;
     uint32_t page_count = count_pages(pile->n, HB_SITE_INDEX_ROWS);
-    enum hb_status status = making_init(&m, pages, kind, "table", error);
+    enum hb_status status = HB_OK;
+    m->root = "table";
     for (uint32_t page = 1; page <= page_count && status == HB_OK; page++) {
         uint32_t from = (page - 1) * HB_SITE_INDEX_ROWS, to = from + HB_SITE_INDEX_ROWS;
-        begin(&m, page, page_count);
-        hb_xml_write_attribute(&m.tree, "path", path);
-        hb_buffer_text(&m.tree, ">");
-        status = hb_pile_read(pile, from, to < pile->n ? to : pile->n, &m.tree, error);
+        begin(m, page, page_count);
+        hb_xml_write_attribute(&m->tree, "path", path);
+        hb_buffer_text(&m->tree, ">");
+        status = hb_pile_read(pile, from, to < pile->n ? to : pile->n, &m->tree, m->error);
         if (status == HB_OK)
-            status = end(&m, path);
+            status = end(m, path);
     }
     if (status == HB_OK)
-        status = write_out(&m, path);
-    making_done(&m);
+        status = write_out(m, path);
     return status;
 }
 
 /* What the columns of a table mean. */
-static enum hb_status write_columns(struct hb_site_pages *pages, const char *path,
-                                    struct hb_error *error)
+static enum hb_status write_columns(struct making *m, const char *path)
 {
-    struct making m;
     char name[64];
-    enum hb_status status = making_init(&m, pages, "table", "columns", error);
     snprintf(name, sizeof name, "%s-metadata.json", path);
-    begin(&m, 1, 1);
-    hb_xml_write_attribute(&m.tree, "path", path);
-    hb_buffer_text(&m.tree, ">");
-    if (status == HB_OK)
-        status = end_file(&m, name);
-    making_done(&m);
-    return status;
+    m->root = "columns";
+    begin(m, 1, 1);
+    hb_xml_write_attribute(&m->tree, "path", path);
+    hb_buffer_text(&m->tree, ">");
+    return end_file(m, name);
 }
 
 static enum hb_status write_tables(struct hb_site_pages *pages, struct hb_error *error)
 {
-    enum hb_status status = write_table(pages, "table", "index.csv", &pages->rows, error);
+    struct making m;
+    enum hb_status status = making_init(&m, pages, "table", "table", error);
     if (status == HB_OK)
-        status = write_table(pages, "table", "compare.csv", &pages->figures, error);
+        status = write_table(&m, "index.csv", &pages->rows);
     if (status == HB_OK)
-        status = write_columns(pages, "index.csv", error);
-    return status == HB_OK ? write_columns(pages, "compare.csv", error) : status;
+        status = write_table(&m, "compare.csv", &pages->figures);
+    if (status == HB_OK)
+        status = write_columns(&m, "index.csv");
+    if (status == HB_OK)
+        status = write_columns(&m, "compare.csv");
+    making_done(&m);
+    return status;
 }
 
 /* ---- Quality --------------------------------------------------------------------------------- */
@@ -242,29 +241,26 @@ static void put_code(struct making *m, enum hb_diag_code code)
     hb_buffer_text(&m->tree, "/>");
 }
 
-static enum hb_status write_summary(struct hb_site_pages *pages, struct hb_error *error)
+static enum hb_status write_summary(struct making *m)
 {
-    struct making m;
-    enum hb_status status = making_init(&m, pages, "quality", "quality", error);
-    begin(&m, 1, 1);
-    hb_buffer_text(&m.tree, ">");
+    const struct hb_site_pages *pages = m->pages;
+    m->root = "quality";
+    begin(m, 1, 1);
+    hb_buffer_text(&m->tree, ">");
     for (enum hb_diag_code code = 0; code < HB_DIAG__COUNT; code++)
         if (pages->codes[code].n > 0)
-            put_code(&m, code);
+            put_code(m, code);
     for (enum hb_cut_kind kind = 0; kind < HB_CUT__COUNT; kind++) {
-        hb_buffer_text(&m.tree, "<cut");
-        hb_xml_write_attribute(&m.tree, "kind", hb_cut_name(kind));
-        set(&m, "pieces", pages->cuts[kind].n);
-        set(&m, "characters", pages->cuts[kind].characters);
-        set(&m, "sources", pages->cuts[kind].sources);
-        hb_buffer_text(&m.tree, "/>");
+        hb_buffer_text(&m->tree, "<cut");
+        hb_xml_write_attribute(&m->tree, "kind", hb_cut_name(kind));
+        set(m, "pieces", pages->cuts[kind].n);
+        set(m, "characters", pages->cuts[kind].characters);
+        set(m, "sources", pages->cuts[kind].sources);
+        hb_buffer_text(&m->tree, "/>");
     }
     for (uint32_t i = 0; i < pages->unsure_count; i++)
-        hb_buffer_text(&m.tree, pages->unsure[i].piece);
-    if (status == HB_OK)
-        status = end_file(&m, "quality.html");
-    making_done(&m);
-    return status;
+        hb_buffer_text(&m->tree, pages->unsure[i].piece);
+    return end_file(m, "quality.html");
 }
 
 /* The pages of one code: the pieces of a pile that carry its tag. */
@@ -292,13 +288,24 @@ static enum hb_status write_code(struct making *m, struct hb_pile *pile, enum hb
     return status;
 }
 
-static enum hb_status write_codes(struct hb_site_pages *pages, struct hb_error *error)
+static enum hb_status write_codes(struct making *m)
+{
+    enum hb_status status = HB_OK;
+    m->root = "findings";
+    for (enum hb_diag_code code = 0; code < HB_DIAG__COUNT && status == HB_OK; code++)
+        if (m->pages->codes[code].n > 0)
+            status = write_code(m, &m->pages->findings, code);
+    return status;
+}
+
+static enum hb_status write_quality(struct hb_site_pages *pages, struct hb_error *error)
 {
     struct making m;
-    enum hb_status status = making_init(&m, pages, "quality", "findings", error);
-    for (enum hb_diag_code code = 0; code < HB_DIAG__COUNT && status == HB_OK; code++)
-        if (pages->codes[code].n > 0)
-            status = write_code(&m, &pages->findings, code);
+    enum hb_status status = making_init(&m, pages, "quality", "quality", error);
+    if (status == HB_OK)
+        status = write_summary(&m);
+    if (status == HB_OK)
+        status = write_codes(&m);
     making_done(&m);
     return status;
 }
@@ -431,9 +438,7 @@ enum hb_status hb_site_pages_write(struct hb_site_pages *pages, struct hb_error 
     if (status == HB_OK)
         status = write_tables(pages, error);
     if (status == HB_OK)
-        status = write_summary(pages, error);
-    if (status == HB_OK)
-        status = write_codes(pages, error);
+        status = write_quality(pages, error);
     if (status == HB_OK)
         status = write_changes(pages, error);
     return status == HB_OK ? write_search(pages, error) : status;
