@@ -9,31 +9,32 @@
     <xsl:call-template name="page">
       <xsl:with-param name="current" select="'changes'"/>
       <xsl:with-param name="title" select="$s/s-changes"/>
-      <xsl:with-param name="body">
-        <xsl:choose>
-          <xsl:when test="@first = 'true'">
-            <p class="intro">
-              <xsl:call-template name="say"><xsl:with-param name="text" select="$s/s-changes-first"/><xsl:with-param name="n" select="@sources"/></xsl:call-template>
-            </p>
-          </xsl:when>
-          <xsl:otherwise>
-            <p class="intro"><xsl:value-of select="$s/s-changes-intro"/></p>
-            <dl class="totals">
-              <xsl:call-template name="total"><xsl:with-param name="label" select="$s/s-change-added"/><xsl:with-param name="n" select="@added"/></xsl:call-template>
-              <xsl:call-template name="total"><xsl:with-param name="label" select="$s/s-change-changed"/><xsl:with-param name="n" select="@changed"/></xsl:call-template>
-              <xsl:call-template name="total"><xsl:with-param name="label" select="$s/s-change-reread"/><xsl:with-param name="n" select="@reread"/></xsl:call-template>
-              <xsl:call-template name="total"><xsl:with-param name="label" select="$s/s-change-withdrawn"/><xsl:with-param name="n" select="@withdrawn"/></xsl:call-template>
-            </dl>
-            <xsl:if test="not(r:change)"><p class="empty"><xsl:value-of select="$s/s-changes-none"/></p></xsl:if>
-            <xsl:call-template name="changes"><xsl:with-param name="kind" select="'added'"/></xsl:call-template>
-            <xsl:call-template name="changes"><xsl:with-param name="kind" select="'changed'"/></xsl:call-template>
-            <xsl:call-template name="changes"><xsl:with-param name="kind" select="'reread'"/></xsl:call-template>
-            <xsl:call-template name="changes"><xsl:with-param name="kind" select="'withdrawn'"/></xsl:call-template>
-            <xsl:call-template name="pager"><xsl:with-param name="file" select="'changes'"/></xsl:call-template>
-          </xsl:otherwise>
-        </xsl:choose>
-      </xsl:with-param>
     </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="/r:changes" mode="body">
+    <xsl:choose>
+      <xsl:when test="@first = 'true'">
+        <p class="intro">
+          <xsl:call-template name="say"><xsl:with-param name="text" select="$s/s-changes-first"/><xsl:with-param name="n" select="@sources"/></xsl:call-template>
+        </p>
+      </xsl:when>
+      <xsl:otherwise>
+        <p class="intro"><xsl:value-of select="$s/s-changes-intro"/></p>
+        <dl class="totals">
+          <xsl:call-template name="total"><xsl:with-param name="label" select="$s/s-change-added"/><xsl:with-param name="n" select="@added"/></xsl:call-template>
+          <xsl:call-template name="total"><xsl:with-param name="label" select="$s/s-change-changed"/><xsl:with-param name="n" select="@changed"/></xsl:call-template>
+          <xsl:call-template name="total"><xsl:with-param name="label" select="$s/s-change-reread"/><xsl:with-param name="n" select="@reread"/></xsl:call-template>
+          <xsl:call-template name="total"><xsl:with-param name="label" select="$s/s-change-withdrawn"/><xsl:with-param name="n" select="@withdrawn"/></xsl:call-template>
+        </dl>
+        <xsl:if test="not(r:change)"><p class="empty"><xsl:value-of select="$s/s-changes-none"/></p></xsl:if>
+        <xsl:call-template name="changes"><xsl:with-param name="kind" select="'added'"/></xsl:call-template>
+        <xsl:call-template name="changes"><xsl:with-param name="kind" select="'changed'"/></xsl:call-template>
+        <xsl:call-template name="changes"><xsl:with-param name="kind" select="'reread'"/></xsl:call-template>
+        <xsl:call-template name="changes"><xsl:with-param name="kind" select="'withdrawn'"/></xsl:call-template>
+        <xsl:call-template name="pager"><xsl:with-param name="file" select="'changes'"/></xsl:call-template>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template name="changes">

@@ -3,32 +3,50 @@
      here; the script only chooses. Nothing is added up. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:r="urn:huibao:record:1" xmlns:str="http://exslt.org/strings"
-                exclude-result-prefixes="r str">
+                xmlns:set="http://exslt.org/sets" xmlns:math="http://exslt.org/math"
+                exclude-result-prefixes="r str set math">
   <xsl:import href="site.xsl"/>
   <xsl:output method="html" encoding="UTF-8" doctype-system="about:legacy-compat" indent="no"/>
 
   <xsl:key name="kind" match="r:figure" use="@kind"/>
-  <!-- Lengths of bars compare within one kind and unit. -->
-  <xsl:key name="drawn" match="r:figure[not(@per)]" use="concat(@kind, ' ', @unit)"/>
+
+  <!-- Words that stand in every row: looked up once. -->
+  <xsl:variable name="t-period" select="string($s/s-col-period)"/>
+  <xsl:variable name="t-characters" select="string($s/s-matrix-characters)"/>
+  <xsl:variable name="t-items" select="string($s/s-matrix-items)"/>
+  <xsl:variable name="t-facts" select="string($s/s-matrix-facts)"/>
+  <xsl:variable name="t-empty" select="string($s/s-matrix-empty)"/>
+  <xsl:variable name="t-share" select="string($s/s-matrix-share)"/>
+  <xsl:variable name="t-chart" select="string($s/s-chart)"/>
+  <xsl:variable name="t-bound" select="string($s/s-col-bound)"/>
+  <xsl:variable name="t-exact" select="string($s/s-bound-exact)"/>
+  <xsl:variable name="t-value" select="string($s/s-col-value)"/>
+  <xsl:variable name="t-unit" select="string($s/s-col-unit)"/>
+  <xsl:variable name="t-per" select="string($s/s-per)"/>
+  <xsl:variable name="t-report" select="string($s/s-col-report)"/>
+  <xsl:variable name="t-sentence" select="string($s/s-col-sentence)"/>
+  <xsl:variable name="bounds" select="string($s/bounds)"/>
+  <xsl:variable name="units" select="string($s/units)"/>
 
   <xsl:template match="/r:compare">
     <xsl:call-template name="page">
       <xsl:with-param name="current" select="'compare'"/>
       <xsl:with-param name="title" select="$s/s-compare"/>
-      <xsl:with-param name="body">
-        <p class="intro"><xsl:value-of select="$s/s-compare-intro"/></p>
-        <xsl:choose>
-          <xsl:when test="not(r:row)"><p class="empty"><xsl:value-of select="$s/s-empty-site"/></p></xsl:when>
-          <xsl:otherwise>
-            <xsl:call-template name="side"/>
-            <xsl:call-template name="matrix"/>
-            <xsl:call-template name="pager"><xsl:with-param name="file" select="'compare'"/></xsl:call-template>
-            <xsl:call-template name="kinds"/>
-            <p><a href="compare.csv"><xsl:value-of select="$s/s-table-compare"/></a></p>
-          </xsl:otherwise>
-        </xsl:choose>
-      </xsl:with-param>
     </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="/r:compare" mode="body">
+    <p class="intro"><xsl:value-of select="$s/s-compare-intro"/></p>
+    <xsl:choose>
+      <xsl:when test="not(r:row)"><p class="empty"><xsl:value-of select="$s/s-empty-site"/></p></xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="side"/>
+        <xsl:call-template name="matrix"/>
+        <xsl:call-template name="pager"><xsl:with-param name="file" select="'compare'"/></xsl:call-template>
+        <xsl:call-template name="kinds"/>
+        <p><a href="compare.csv"><xsl:value-of select="$s/s-table-compare"/></a></p>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- ==== Chosen reports, filled in by the script ==== -->
@@ -82,26 +100,26 @@
     <xsl:variable name="row" select="."/>
     <tr data-n="{@n}" data-row="{concat(@stem, ':', @id)}">
       <th scope="row"><a><xsl:attribute name="href"><xsl:call-template name="row-link"/></xsl:attribute><bdi><xsl:call-template name="row-title"/></bdi></a></th>
-      <td class="short" data-label="{$s/s-col-period}"><xsl:call-template name="period"/></td>
+      <td class="short" data-label="{$t-period}"><xsl:call-template name="period"/></td>
       <xsl:for-each select="$parts">
         <xsl:variable name="part" select="$row/r:part[@name = current()/@name]"/>
         <td data-label="{.}">
           <xsl:choose>
             <xsl:when test="$part/@items &gt; 0">
-              <span class="c"><xsl:call-template name="say"><xsl:with-param name="text" select="$s/s-matrix-characters"/><xsl:with-param name="n" select="$part/@characters"/></xsl:call-template></span>
+              <span class="c"><xsl:call-template name="say"><xsl:with-param name="text" select="$t-characters"/><xsl:with-param name="n" select="$part/@characters"/></xsl:call-template></span>
               <xsl:text> </xsl:text>
-              <span><xsl:call-template name="say"><xsl:with-param name="text" select="$s/s-matrix-items"/><xsl:with-param name="n" select="$part/@items"/></xsl:call-template></span>
+              <span><xsl:call-template name="say"><xsl:with-param name="text" select="$t-items"/><xsl:with-param name="n" select="$part/@items"/></xsl:call-template></span>
               <xsl:text> </xsl:text>
-              <span><xsl:call-template name="say"><xsl:with-param name="text" select="$s/s-matrix-facts"/><xsl:with-param name="n" select="$part/@quantities + $part/@dates"/></xsl:call-template></span>
+              <span><xsl:call-template name="say"><xsl:with-param name="text" select="$t-facts"/><xsl:with-param name="n" select="$part/@quantities + $part/@dates"/></xsl:call-template></span>
             </xsl:when>
             <xsl:otherwise>
               <xsl:attribute name="class">zero</xsl:attribute>
-              <xsl:value-of select="$s/s-matrix-empty"/>
+              <xsl:value-of select="$t-empty"/>
             </xsl:otherwise>
           </xsl:choose>
         </td>
       </xsl:for-each>
-      <td data-label="{$s/s-matrix-share}"><xsl:call-template name="share"/></td>
+      <td data-label="{$t-share}"><xsl:call-template name="share"/></td>
     </tr>
   </xsl:template>
 
@@ -138,13 +156,20 @@
 
   <xsl:template name="kind">
     <xsl:variable name="figures" select="key('kind', @id)"/>
+    <xsl:variable name="drawn" select="$figures[not(@per)]"/>
+    <!-- Lengths of bars compare within one kind and unit: the largest value of each unit. -->
+    <xsl:variable name="most">
+      <xsl:for-each select="set:distinct($drawn/@unit)">
+        <xsl:value-of select="concat('&#10;', ., '&#9;', math:max($drawn[@unit = current()]/@value), '&#10;')"/>
+      </xsl:for-each>
+    </xsl:variable>
     <section aria-labelledby="k-{@id}">
       <h2 id="k-{@id}"><xsl:call-template name="kind-title"/></h2>
       <p>
         <xsl:call-template name="say">
           <xsl:with-param name="text" select="$s/s-kind-intro"/>
           <xsl:with-param name="n" select="count($figures)"/>
-          <xsl:with-param name="m" select="count(../r:row[r:figure/@kind = current()/@id])"/>
+          <xsl:with-param name="m" select="count($figures/..)"/>
         </xsl:call-template>
       </p>
       <table class="figures rows">
@@ -165,6 +190,7 @@
             <xsl:sort select="boolean(@per)"/>
             <xsl:sort select="@unit"/>
             <xsl:sort select="@value" data-type="number" order="descending"/>
+            <xsl:with-param name="most" select="string($most)"/>
           </xsl:apply-templates>
         </tbody>
       </table>
@@ -172,31 +198,32 @@
   </xsl:template>
 
   <xsl:template match="r:figure">
+    <xsl:param name="most"/>
     <tr data-n="{../@n}">
       <th scope="row">
         <a><xsl:attribute name="href"><xsl:call-template name="figure-link"/></xsl:attribute><bdi><xsl:value-of select="normalize-space(@words)"/></bdi></a>
       </th>
-      <td data-label="{$s/s-chart}"><xsl:call-template name="bar"/></td>
-      <td class="short" data-label="{$s/s-col-bound}">
+      <td data-label="{$t-chart}"><xsl:call-template name="bar"><xsl:with-param name="most" select="$most"/></xsl:call-template></td>
+      <td class="short" data-label="{$t-bound}">
         <xsl:choose>
-          <xsl:when test="@bound = 'exact'"><xsl:value-of select="$s/s-bound-exact"/></xsl:when>
-          <xsl:otherwise><xsl:call-template name="listed"><xsl:with-param name="list" select="$s/bounds"/><xsl:with-param name="code" select="@bound"/></xsl:call-template></xsl:otherwise>
+          <xsl:when test="@bound = 'exact'"><xsl:value-of select="$t-exact"/></xsl:when>
+          <xsl:otherwise><xsl:call-template name="listed"><xsl:with-param name="list" select="$bounds"/><xsl:with-param name="code" select="@bound"/></xsl:call-template></xsl:otherwise>
         </xsl:choose>
       </td>
-      <td class="n" data-label="{$s/s-col-value}">
+      <td class="n" data-label="{$t-value}">
         <xsl:value-of select="format-number(@value, '#,##0.####')"/>
         <xsl:if test="@max">–<xsl:value-of select="format-number(@max, '#,##0.####')"/></xsl:if>
       </td>
-      <td data-label="{$s/s-col-unit}">
+      <td data-label="{$t-unit}">
         <xsl:choose>
-          <xsl:when test="contains(concat('|', $s/units), concat('|', @unit, '='))"><xsl:call-template name="listed"><xsl:with-param name="list" select="$s/units"/><xsl:with-param name="code" select="@unit"/></xsl:call-template></xsl:when>
+          <xsl:when test="contains(concat('|', $units), concat('|', @unit, '='))"><xsl:call-template name="listed"><xsl:with-param name="list" select="$units"/><xsl:with-param name="code" select="@unit"/></xsl:call-template></xsl:when>
           <xsl:otherwise><bdi><xsl:value-of select="@unit"/></bdi></xsl:otherwise>
         </xsl:choose>
-        <xsl:if test="@per"> · <xsl:value-of select="$s/s-per"/><xsl:text> </xsl:text><bdi><xsl:value-of select="normalize-space(@per)"/></bdi></xsl:if>
+        <xsl:if test="@per"> · <xsl:value-of select="$t-per"/><xsl:text> </xsl:text><bdi><xsl:value-of select="normalize-space(@per)"/></bdi></xsl:if>
       </td>
-      <td data-label="{$s/s-col-report}"><bdi><xsl:for-each select=".."><xsl:call-template name="row-title"/></xsl:for-each></bdi></td>
-      <td class="short" data-label="{$s/s-col-period}"><xsl:for-each select=".."><xsl:call-template name="period"/></xsl:for-each></td>
-      <td class="words" data-label="{$s/s-col-sentence}"><bdi><xsl:value-of select="normalize-space(.)"/></bdi></td>
+      <td data-label="{$t-report}"><bdi><xsl:for-each select=".."><xsl:call-template name="row-title"/></xsl:for-each></bdi></td>
+      <td class="short" data-label="{$t-period}"><xsl:for-each select=".."><xsl:call-template name="period"/></xsl:for-each></td>
+      <td class="words" data-label="{$t-sentence}"><bdi><xsl:value-of select="normalize-space(.)"/></bdi></td>
     </tr>
   </xsl:template>
 
@@ -207,14 +234,10 @@
 
   <!-- The bound is in the shape of the bar, as the legend says; a rate has none. -->
   <xsl:template name="bar">
-    <xsl:variable name="most">
-      <xsl:for-each select="key('drawn', concat(@kind, ' ', @unit))">
-        <xsl:sort select="@value" data-type="number" order="descending"/>
-        <xsl:if test="position() = 1"><xsl:value-of select="@value"/></xsl:if>
-      </xsl:for-each>
-    </xsl:variable>
-    <xsl:if test="not(@per) and $most &gt; 0">
-      <xsl:variable name="width" select="92 * @value div $most"/>
+    <xsl:param name="most"/>
+    <xsl:variable name="longest" select="substring-before(substring-after($most, concat('&#10;', @unit, '&#9;')), '&#10;')"/>
+    <xsl:if test="not(@per) and $longest &gt; 0">
+      <xsl:variable name="width" select="92 * @value div $longest"/>
       <svg class="bar {@bound}" viewBox="0 0 100 12" aria-hidden="true" focusable="false">
         <rect x="0.5" y="2" width="{format-number($width + 0.5, '0.##')}" height="8"/>
         <xsl:choose>

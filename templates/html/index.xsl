@@ -6,29 +6,41 @@
   <xsl:import href="site.xsl"/>
   <xsl:output method="html" encoding="UTF-8" doctype-system="about:legacy-compat" indent="no"/>
 
+  <!-- Words that stand in every row: looked up once. -->
+  <xsl:variable name="t-place" select="string($s/s-col-place)"/>
+  <xsl:variable name="t-issuer" select="string($s/s-col-issuer)"/>
+  <xsl:variable name="t-period" select="string($s/s-col-period)"/>
+  <xsl:variable name="t-genre" select="string($s/s-col-genre)"/>
+  <xsl:variable name="t-characters" select="string($s/s-col-characters)"/>
+  <xsl:variable name="t-parts" select="string($s/s-col-parts)"/>
+  <xsl:variable name="t-facts" select="string($s/s-col-facts)"/>
+  <xsl:variable name="t-findings" select="string($s/s-col-findings)"/>
+  <xsl:variable name="short" select="$s/short"/>
+
   <xsl:template match="/r:index">
     <xsl:call-template name="page">
       <xsl:with-param name="current" select="'index'"/>
       <xsl:with-param name="title" select="$name"/>
-      <xsl:with-param name="body">
-        <dl class="totals">
-          <xsl:call-template name="total"><xsl:with-param name="label" select="$s/s-total-reports"/><xsl:with-param name="n" select="@rows"/></xsl:call-template>
-          <xsl:call-template name="total"><xsl:with-param name="label" select="$s/s-total-sources"/><xsl:with-param name="n" select="@sources"/></xsl:call-template>
-          <xsl:call-template name="total"><xsl:with-param name="label" select="$s/s-total-characters"/><xsl:with-param name="n" select="@characters"/></xsl:call-template>
-          <xsl:call-template name="total"><xsl:with-param name="label" select="$s/s-total-quantities"/><xsl:with-param name="n" select="@quantities"/></xsl:call-template>
-          <xsl:call-template name="total"><xsl:with-param name="label" select="$s/s-total-findings"/><xsl:with-param name="n" select="@findings"/></xsl:call-template>
-        </dl>
-        <xsl:choose>
-          <xsl:when test="@rows = 0"><p class="empty"><xsl:value-of select="$s/s-empty-site"/></p></xsl:when>
-          <xsl:otherwise>
-            <noscript><p class="note"><xsl:value-of select="$s/s-no-scripts"/></p></noscript>
-            <xsl:call-template name="tools"/>
-            <xsl:call-template name="list"/>
-            <xsl:call-template name="tables"/>
-          </xsl:otherwise>
-        </xsl:choose>
-      </xsl:with-param>
     </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="/r:index" mode="body">
+    <dl class="totals">
+      <xsl:call-template name="total"><xsl:with-param name="label" select="$s/s-total-reports"/><xsl:with-param name="n" select="@rows"/></xsl:call-template>
+      <xsl:call-template name="total"><xsl:with-param name="label" select="$s/s-total-sources"/><xsl:with-param name="n" select="@sources"/></xsl:call-template>
+      <xsl:call-template name="total"><xsl:with-param name="label" select="$s/s-total-characters"/><xsl:with-param name="n" select="@characters"/></xsl:call-template>
+      <xsl:call-template name="total"><xsl:with-param name="label" select="$s/s-total-quantities"/><xsl:with-param name="n" select="@quantities"/></xsl:call-template>
+      <xsl:call-template name="total"><xsl:with-param name="label" select="$s/s-total-findings"/><xsl:with-param name="n" select="@findings"/></xsl:call-template>
+    </dl>
+    <xsl:choose>
+      <xsl:when test="@rows = 0"><p class="empty"><xsl:value-of select="$s/s-empty-site"/></p></xsl:when>
+      <xsl:otherwise>
+        <noscript><p class="note"><xsl:value-of select="$s/s-no-scripts"/></p></noscript>
+        <xsl:call-template name="tools"/>
+        <xsl:call-template name="list"/>
+        <xsl:call-template name="tables"/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- ==== Search and filters: shown by the script, which does their work ==== -->
@@ -144,26 +156,26 @@
     <tr>
       <xsl:if test="$row"><xsl:attribute name="data-row"><xsl:value-of select="concat($row/@stem, ':', $row/@id)"/></xsl:attribute></xsl:if>
       <th scope="row"><a href="{$link}"><bdi><xsl:value-of select="$title"/></bdi></a></th>
-      <td data-label="{$s/s-col-place}"><bdi><xsl:value-of select="normalize-space($row/r:place)"/></bdi></td>
-      <td data-label="{$s/s-col-issuer}"><bdi><xsl:value-of select="normalize-space($row/r:issuer)"/></bdi></td>
-      <td class="short" data-label="{$s/s-col-period}"><xsl:value-of select="$period"/></td>
-      <td class="short" data-label="{$s/s-col-genre}"><xsl:value-of select="$genre"/></td>
-      <td class="n" data-label="{$s/s-col-characters}"><xsl:if test="$row"><xsl:value-of select="format-number($row/@characters, '#,##0')"/></xsl:if></td>
-      <td data-label="{$s/s-col-parts}">
+      <td data-label="{$t-place}"><bdi><xsl:value-of select="normalize-space($row/r:place)"/></bdi></td>
+      <td data-label="{$t-issuer}"><bdi><xsl:value-of select="normalize-space($row/r:issuer)"/></bdi></td>
+      <td class="short" data-label="{$t-period}"><xsl:value-of select="$period"/></td>
+      <td class="short" data-label="{$t-genre}"><xsl:value-of select="$genre"/></td>
+      <td class="n" data-label="{$t-characters}"><xsl:if test="$row"><xsl:value-of select="format-number($row/@characters, '#,##0')"/></xsl:if></td>
+      <td data-label="{$t-parts}">
         <ul class="parts">
           <xsl:for-each select="$parts">
             <xsl:variable name="items" select="$row/r:part[@name = current()/@name]/@items"/>
             <li class="{@name}">
               <xsl:if test="not($items &gt; 0)"><xsl:attribute name="class"><xsl:value-of select="concat(@name, ' zero')"/></xsl:attribute></xsl:if>
-              <span class="label"><xsl:value-of select="$s/short[@name = current()/@name]"/></span>
+              <span class="label"><xsl:value-of select="$short[@name = current()/@name]"/></span>
               <xsl:text> </xsl:text>
               <b><xsl:value-of select="$items"/></b>
             </li>
           </xsl:for-each>
         </ul>
       </td>
-      <td class="n" data-label="{$s/s-col-facts}"><xsl:value-of select="$row/@facts"/></td>
-      <td class="n" data-label="{$s/s-col-findings}"><xsl:if test="$row"><xsl:value-of select="$row/@notes + $row/@warnings + $row/@errors"/></xsl:if></td>
+      <td class="n" data-label="{$t-facts}"><xsl:value-of select="$row/@facts"/></td>
+      <td class="n" data-label="{$t-findings}"><xsl:if test="$row"><xsl:value-of select="$row/@notes + $row/@warnings + $row/@errors"/></xsl:if></td>
     </tr>
   </xsl:template>
 

@@ -10,18 +10,19 @@
     <xsl:call-template name="page">
       <xsl:with-param name="current" select="'quality'"/>
       <xsl:with-param name="title" select="$s/s-quality"/>
-      <xsl:with-param name="body">
-        <p class="intro"><xsl:value-of select="$s/s-quality-intro"/></p>
-        <dl class="totals">
-          <xsl:call-template name="total"><xsl:with-param name="label" select="$s/s-total-findings"/><xsl:with-param name="n" select="@findings"/></xsl:call-template>
-          <xsl:call-template name="total"><xsl:with-param name="label" select="$s/s-total-removed"/><xsl:with-param name="n" select="@removed"/></xsl:call-template>
-          <xsl:call-template name="total"><xsl:with-param name="label" select="$s/s-total-sources"/><xsl:with-param name="n" select="@sources"/></xsl:call-template>
-        </dl>
-        <xsl:call-template name="codes"/>
-        <xsl:call-template name="removed"/>
-        <xsl:call-template name="unsure"/>
-      </xsl:with-param>
     </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="/r:quality" mode="body">
+    <p class="intro"><xsl:value-of select="$s/s-quality-intro"/></p>
+    <dl class="totals">
+      <xsl:call-template name="total"><xsl:with-param name="label" select="$s/s-total-findings"/><xsl:with-param name="n" select="@findings"/></xsl:call-template>
+      <xsl:call-template name="total"><xsl:with-param name="label" select="$s/s-total-removed"/><xsl:with-param name="n" select="@removed"/></xsl:call-template>
+      <xsl:call-template name="total"><xsl:with-param name="label" select="$s/s-total-sources"/><xsl:with-param name="n" select="@sources"/></xsl:call-template>
+    </dl>
+    <xsl:call-template name="codes"/>
+    <xsl:call-template name="removed"/>
+    <xsl:call-template name="unsure"/>
   </xsl:template>
 
   <!-- ==== Findings by code ==== -->
@@ -160,29 +161,30 @@
     <xsl:call-template name="page">
       <xsl:with-param name="current" select="'quality'"/>
       <xsl:with-param name="title"><xsl:for-each select="r:code"><xsl:call-template name="finding-name"/></xsl:for-each></xsl:with-param>
-      <xsl:with-param name="body">
-        <p><a href="quality.html"><xsl:value-of select="$s/s-back-quality"/></a></p>
-        <p class="intro">
-          <span class="level {r:code/@level}"><xsl:value-of select="$s/*[local-name() = concat('s-level-', current()/r:code/@level)]"/></span>
-          <xsl:text> </xsl:text><code><xsl:value-of select="r:code/@name"/></code>
-        </p>
-        <section aria-labelledby="places-head">
-          <h2 id="places-head"><xsl:value-of select="concat($s/s-finding-places, ' (', format-number(r:code/@n, '#,##0'), ')')"/></h2>
-          <table class="rows">
-            <thead>
-              <tr>
-                <th scope="col"><xsl:value-of select="$s/s-col-report"/></th>
-                <th scope="col" class="n"><xsl:value-of select="$s/s-col-line"/></th>
-                <th scope="col"><xsl:value-of select="$s/s-col-text"/></th>
-                <th scope="col"><xsl:value-of select="$s/s-col-suggestion"/></th>
-              </tr>
-            </thead>
-            <tbody><xsl:apply-templates select="r:at/r:finding"/></tbody>
-          </table>
-          <xsl:call-template name="pager"><xsl:with-param name="file" select="@path"/></xsl:call-template>
-        </section>
-      </xsl:with-param>
     </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="/r:findings" mode="body">
+    <p><a href="quality.html"><xsl:value-of select="$s/s-back-quality"/></a></p>
+    <p class="intro">
+      <span class="level {r:code/@level}"><xsl:value-of select="$s/*[local-name() = concat('s-level-', current()/r:code/@level)]"/></span>
+      <xsl:text> </xsl:text><code><xsl:value-of select="r:code/@name"/></code>
+    </p>
+    <section aria-labelledby="places-head">
+      <h2 id="places-head"><xsl:value-of select="concat($s/s-finding-places, ' (', format-number(r:code/@n, '#,##0'), ')')"/></h2>
+      <table class="rows">
+        <thead>
+          <tr>
+            <th scope="col"><xsl:value-of select="$s/s-col-report"/></th>
+            <th scope="col" class="n"><xsl:value-of select="$s/s-col-line"/></th>
+            <th scope="col"><xsl:value-of select="$s/s-col-text"/></th>
+            <th scope="col"><xsl:value-of select="$s/s-col-suggestion"/></th>
+          </tr>
+        </thead>
+        <tbody><xsl:apply-templates select="r:at/r:finding"/></tbody>
+      </table>
+      <xsl:call-template name="pager"><xsl:with-param name="file" select="@path"/></xsl:call-template>
+    </section>
   </xsl:template>
 
   <xsl:template match="r:finding">

@@ -47,7 +47,9 @@
   <xsl:variable name="t-evidence" select="string($s/evidence)"/>
   <xsl:variable name="t-in-source" select="string($s/in-source)"/>
   <xsl:variable name="t-finding" select="string($s/findings)"/>
-  <xsl:variable name="labels" select="$s/label"/>
+  <!-- CODE=WORDS|…: found by one function, not by a look at each element. -->
+  <xsl:variable name="labels"><xsl:text>|</xsl:text><xsl:for-each select="$s/label"><xsl:value-of select="concat(@name, '=', ., '|')"/></xsl:for-each></xsl:variable>
+  <xsl:variable name="t-labels" select="string($labels)"/>
   <xsl:variable name="part-names" select="$s/part"/>
 
   <!-- The last name of the stem, escaped for addresses: what stands beside the page begins so. -->
@@ -324,7 +326,7 @@
           <xsl:when test="normalize-space(substring-after(., '&#10;'))"><xsl:apply-templates mode="wrapped"/></xsl:when>
           <xsl:otherwise>
             <xsl:apply-templates select="node()[1]" mode="first"/>
-            <xsl:apply-templates select="node()[position() &gt; 1]"/>
+            <xsl:apply-templates select="node()[1]/following-sibling::node()"/>
           </xsl:otherwise>
         </xsl:choose>
       </p>
@@ -332,8 +334,7 @@
         <summary><xsl:value-of select="concat($t-confidence, round(@confidence * 100), '%')"/></summary>
         <p>
           <xsl:if test="@runner-up">
-            <xsl:variable name="label" select="@runner-up"/>
-            <xsl:value-of select="concat($t-runner-up, $labels[@name = $label], $t-margin, @margin)"/><br/>
+            <xsl:value-of select="concat($t-runner-up, substring-before(substring-after($t-labels, concat('|', @runner-up, '=')), '|'), $t-margin, @margin)"/><br/>
           </xsl:if>
           <xsl:if test="@evidence"><xsl:value-of select="concat($t-evidence, @evidence)"/><br/></xsl:if>
           <a href="#{@key}"><xsl:value-of select="$t-in-source"/></a>
@@ -365,7 +366,7 @@
   <xsl:template match="r:lead"><strong class="lead"><xsl:apply-templates/></strong></xsl:template>
   <xsl:template match="r:removed"/>
   <xsl:template match="r:law"><cite><xsl:apply-templates/></cite></xsl:template>
-  <xsl:template match="r:quantity"><hb-q><xsl:copy-of select="@value | @max | @unit | @bound | @of | @per"/><a class="q" id="{@xml:id}" href="#{@key}"><xsl:if test="@end - @start &gt; 20"><xsl:attribute name="class">q long</xsl:attribute></xsl:if><xsl:apply-templates mode="inside"/></a></hb-q></xsl:template>
+  <xsl:template match="r:quantity"><hb-q><xsl:copy-of select="@value | @max | @unit | @bound | @of | @per"/><a class="q" id="{@xml:id}" href="#{@key}"><xsl:if test="string-length() &gt; 20"><xsl:attribute name="class">q long</xsl:attribute></xsl:if><xsl:apply-templates mode="inside"/></a></hb-q></xsl:template>
   <xsl:template match="r:date"><a class="d" href="#{@key}"><xsl:apply-templates mode="inside"/></a></xsl:template>
 
   <xsl:template match="r:removed" mode="inside"/>
@@ -489,7 +490,7 @@
 
   <xsl:template match="r:section" mode="whole"/>
   <xsl:template match="r:removed" mode="whole"><del><xsl:call-template name="removed-kind"/><xsl:value-of select="@text"/></del></xsl:template>
-  <xsl:template match="r:quantity" mode="whole"><a class="q" id="{@key}" href="#{@xml:id}"><xsl:if test="@end - @start &gt; 20"><xsl:attribute name="class">q long</xsl:attribute></xsl:if><xsl:apply-templates mode="whole-inside"/></a></xsl:template>
+  <xsl:template match="r:quantity" mode="whole"><a class="q" id="{@key}" href="#{@xml:id}"><xsl:if test="string-length() &gt; 20"><xsl:attribute name="class">q long</xsl:attribute></xsl:if><xsl:apply-templates mode="whole-inside"/></a></xsl:template>
   <xsl:template match="r:date" mode="whole"><span class="d" id="{@key}"><xsl:apply-templates mode="whole"/></span></xsl:template>
   <xsl:template match="r:removed" mode="whole-inside"><xsl:apply-templates select="." mode="whole"/></xsl:template>
   <xsl:template match="r:quantity | r:date" mode="whole-inside"><span class="d" id="{@key}"><xsl:apply-templates mode="whole-inside"/></span></xsl:template>

@@ -28,12 +28,11 @@
     </xsl:choose>
   </xsl:variable>
 
-  <!-- ==== The frame ==== -->
+  <!-- ==== The frame: what stands in it is the mode "body" of the tree's root element ==== -->
 
   <xsl:template name="page">
     <xsl:param name="current"/>
     <xsl:param name="title"/>
-    <xsl:param name="body"/>
     <html lang="{$s/@html}">
       <head>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -66,7 +65,7 @@
         </header>
         <main id="content">
           <h1><xsl:value-of select="$title"/></h1>
-          <xsl:copy-of select="$body"/>
+          <xsl:apply-templates select="." mode="body"/>
         </main>
         <footer class="site">
           <p>

@@ -47,15 +47,28 @@
       <xsl:variable name="address"><xsl:for-each select=".."><xsl:call-template name="address"/></xsl:for-each></xsl:variable>
       <xsl:variable name="period"><xsl:for-each select=".."><xsl:call-template name="period"/></xsl:for-each></xsl:variable>
       <xsl:value-of select="concat('&quot;', $address, '.html#', @key, '&quot;')"/>
-      <xsl:call-template name="field"><xsl:with-param name="text" select="normalize-space(../r:title)"/></xsl:call-template>
-      <xsl:call-template name="field"><xsl:with-param name="text" select="$period"/></xsl:call-template>
-      <xsl:call-template name="field"><xsl:with-param name="text" select="@kind"/></xsl:call-template>
-      <xsl:call-template name="field"><xsl:with-param name="text" select="normalize-space(@words)"/></xsl:call-template>
-      <xsl:call-template name="field"><xsl:with-param name="text" select="@bound"/></xsl:call-template>
-      <xsl:value-of select="concat(',', @value, ',', @max)"/>
-      <xsl:call-template name="field"><xsl:with-param name="text" select="@unit"/></xsl:call-template>
-      <xsl:call-template name="field"><xsl:with-param name="text" select="normalize-space(@per)"/></xsl:call-template>
-      <xsl:call-template name="field"><xsl:with-param name="text" select="normalize-space(.)"/></xsl:call-template>
+      <xsl:variable name="title" select="normalize-space(../r:title)"/>
+      <xsl:variable name="words" select="normalize-space(@words)"/>
+      <xsl:variable name="per" select="normalize-space(@per)"/>
+      <xsl:variable name="sentence" select="normalize-space(.)"/>
+      <xsl:variable name="fields" select="concat('&#10;', $title, '&#10;', $period, '&#10;', @kind, '&#10;', $words, '&#10;', @bound, '&#10;', @unit, '&#10;', $per, '&#10;', $sentence)"/>
+      <xsl:choose>
+        <!-- In most lines no field needs care; these are written at once. -->
+        <xsl:when test="not(contains($fields, '&quot;') or contains($fields, '&#10;=') or contains($fields, '&#10;+') or contains($fields, '&#10;-') or contains($fields, '&#10;@'))">
+          <xsl:value-of select="concat(',&quot;', $title, '&quot;,&quot;', $period, '&quot;,&quot;', @kind, '&quot;,&quot;', $words, '&quot;,&quot;', @bound, '&quot;,', @value, ',', @max, ',&quot;', @unit, '&quot;,&quot;', $per, '&quot;,&quot;', $sentence, '&quot;')"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:call-template name="field"><xsl:with-param name="text" select="$title"/></xsl:call-template>
+          <xsl:call-template name="field"><xsl:with-param name="text" select="$period"/></xsl:call-template>
+          <xsl:call-template name="field"><xsl:with-param name="text" select="@kind"/></xsl:call-template>
+          <xsl:call-template name="field"><xsl:with-param name="text" select="$words"/></xsl:call-template>
+          <xsl:call-template name="field"><xsl:with-param name="text" select="@bound"/></xsl:call-template>
+          <xsl:value-of select="concat(',', @value, ',', @max)"/>
+          <xsl:call-template name="field"><xsl:with-param name="text" select="@unit"/></xsl:call-template>
+          <xsl:call-template name="field"><xsl:with-param name="text" select="$per"/></xsl:call-template>
+          <xsl:call-template name="field"><xsl:with-param name="text" select="$sentence"/></xsl:call-template>
+        </xsl:otherwise>
+      </xsl:choose>
       <xsl:value-of select="$end"/>
     </xsl:for-each>
   </xsl:template>
