@@ -7,6 +7,7 @@
 #include "cli/fault.h"
 #include "cli/globs.h"
 #include "cli/list.h"
+#include "cli/record_inputs.h"
 #include "cli/screen.h"
 #include "cli/walk.h"
 
@@ -21,6 +22,15 @@ static char *dup_escaped(const char *name)
     return copy;
 }
 
+static void free_input(struct hb_cli_input *input)
+{
+    free(input->path);
+    free(input->file);
+    free(input->name);
+    free(input->stem);
+    memset(input, 0, sizeof *input);
+}
+
 bool hb_cli_inputs_add(struct hb_cli_inputs *inputs, const struct hb_cli_input *input)
 {
     if (inputs->count == inputs->room) {
@@ -28,9 +38,8 @@ bool hb_cli_inputs_add(struct hb_cli_inputs *inputs, const struct hb_cli_input *
         struct hb_cli_input *items =
             room > SIZE_MAX / sizeof *items ? NULL : realloc(inputs->items, room * sizeof *items);
         if (items == NULL) {
-            free(input->path);
-            free(input->name);
-            free(input->stem);
+            struct hb_cli_input lost = *input;
+            free_input(&lost);
             return false;
         }
         inputs->items = items;
@@ -64,16 +73,25 @@ struct finding {
     const char *folder; /* what names in the folder that is walked begin with; "" for none */
 };
 
+/* Adds a file, or the records in it. */
+static bool add_file(struct finding *finding, const char *path, const char *name,
+                     const struct stat *status)
+{
+    if (S_ISREG(status->st_mode) && hb_cli_record_inputs_are_in(name))
+        return hb_cli_record_inputs_add(finding->inputs, finding->cli, path, name, status);
+    return add_input(finding->inputs, path, name, status);
+}
+
 /* A hb_cli_walk_handler. */
 static bool add_found(void *self, const char *path, const char *name, const struct stat *status)
 {
-    const struct finding *finding = self;
+    struct finding *finding = self;
     size_t size = strlen(finding->folder) + strlen(name) + 2;
     char *whole = malloc(size);
     if (whole == NULL)
         return false;
     snprintf(whole, size, "%s%s%s", finding->folder, finding->folder[0] != '\0' ? "/" : "", name);
-    bool done = add_input(finding->inputs, path, whole, status);
+    bool done = add_file(finding, path, whole, status);
     free(whole);
     return done;
 }
@@ -95,7 +113,6 @@ static bool add_folder(struct finding *finding, const char *path)
 /* Adds a file by this name, or what is in a folder. */
 static bool add_path(struct finding *finding, const char *path, const char *name)
 {
-    struct hb_cli_inputs *inputs = finding->inputs;
     struct stat status;
     struct hb_cli_fault fault;
     memset(&status, 0, sizeof status);
@@ -106,7 +123,7 @@ static bool add_path(struct finding *finding, const char *path, const char *name
     }
     if (S_ISDIR(status.st_mode))
         return add_folder(finding, path);
-    return add_input(inputs, path, name, &status);
+    return add_file(finding, path, name, &status);
 }
 
 static bool add_operand(struct finding *finding, const char *path)
@@ -170,45 +187,44 @@ static char *dup_stem(const char *name)
     return stem;
 }
 
-/* Orders by a string, then by place in the list, where both pointers lie. */
-static int compare(const char *a, const char *b, const struct hb_cli_input *x,
-                   const struct hb_cli_input *y)
+static int compare_numbers(uint64_t a, uint64_t b)
 {
-    int order = strcmp(a, b);
-    if (order != 0)
-        return order;
-    return x < y ? -1 : x > y;
+    return a < b ? -1 : a > b;
 }
 
-static int compare_names(const void *a, const void *b)
+/* Brings what is one source together. */
+static int compare_sources(const void *a, const void *b)
 {
-    const struct hb_cli_input *const *x = a, *const *y = b;
-    return compare((*x)->name, (*y)->name, *x, *y);
+    const struct hb_cli_input *x = *(const struct hb_cli_input *const *)a;
+    const struct hb_cli_input *y = *(const struct hb_cli_input *const *)b;
+    int order = strcmp(x->name, y->name);
+    if (order == 0)
+        order = compare_numbers(x->device, y->device);
+    if (order == 0)
+        order = compare_numbers(x->inode, y->inode);
+    if (order == 0)
+        order = compare_numbers(x->offset, y->offset);
+    return order != 0 ? order : compare_numbers((uintptr_t)x, (uintptr_t)y);
 }
 
+/* Orders by stem, then by place in the list, where both pointers lie. */
 static int compare_stems(const void *a, const void *b)
 {
-    const struct hb_cli_input *const *x = a, *const *y = b;
-    return compare((*x)->stem, (*y)->stem, *x, *y);
-}
-
-static void free_input(struct hb_cli_input *input)
-{
-    free(input->path);
-    free(input->name);
-    free(input->stem);
-    memset(input, 0, sizeof *input);
+    const struct hb_cli_input *x = *(const struct hb_cli_input *const *)a;
+    const struct hb_cli_input *y = *(const struct hb_cli_input *const *)b;
+    int order = strcmp(x->stem, y->stem);
+    return order != 0 ? order : compare_numbers((uintptr_t)x, (uintptr_t)y);
 }
 
 /* Drops a source that is named twice: by itself and by its folder, say. */
 static void drop_repeated(struct hb_cli_inputs *inputs, struct hb_cli_input **sorted)
 {
     size_t kept = 0;
-    qsort(sorted, inputs->count, sizeof *sorted, compare_names);
+    qsort(sorted, inputs->count, sizeof *sorted, compare_sources);
     for (size_t i = 1; i < inputs->count; i++) {
         const struct hb_cli_input *first = sorted[i - 1];
         if (strcmp(first->name, sorted[i]->name) == 0 && first->device == sorted[i]->device &&
-            first->inode == sorted[i]->inode) {
+            first->inode == sorted[i]->inode && first->offset == sorted[i]->offset) {
             free(sorted[i]->path);
             sorted[i]->path = NULL;
         }
@@ -268,7 +284,9 @@ static void report_taken(struct hb_cli_input **sorted, size_t count, struct hb_c
         size_t keep = hb_site_is_page(sorted[from]->stem) ? 0 : 1;
         for (size_t i = from + keep; i < end; i++)
             hb_cli_report_failure(report, sorted[i]->path, "name-taken",
-                                  "its output would replace another; name the folder above");
+                                  sorted[i]->file != NULL
+                                      ? "another source has this name already"
+                                      : "its output would replace another; name the folder above");
         for (size_t i = from + keep; i < end; i++) {
             free(sorted[i]->stem);
             sorted[i]->stem = NULL;
@@ -287,7 +305,8 @@ static bool name_outputs(struct hb_cli_inputs *inputs, struct hb_cli_report *rep
         drop_repeated(inputs, sorted);
     for (size_t i = 0; done && i < inputs->count; i++) {
         sorted[i] = &inputs->items[i];
-        sorted[i]->stem = dup_stem(sorted[i]->name);
+        if (sorted[i]->stem == NULL)
+            sorted[i]->stem = dup_stem(sorted[i]->name);
         done = sorted[i]->stem != NULL;
     }
     while (done && changed)

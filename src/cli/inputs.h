@@ -10,11 +10,14 @@
 #include "cli/cli.h"
 
 struct hb_cli_input {
-    char *path; /* to open; "-" for standard input */
+    char *path; /* for messages, and to open; "-" for standard input */
+    char *file; /* what it is a record of; NULL: `path` is a file of its own */
     char *name; /* below the PATH given, "2018/a.txt", or as a list has it; safe to print and to
                    write */
     char *stem; /* of the outputs, "2018/a"; NULL when it is taken by another input */
     uint64_t position; /* in the whole list, of all shares */
+    uint64_t offset;   /* of a record: where its line stands in the file */
+    size_t size;
     dev_t device;
     ino_t inode;
 };
@@ -34,7 +37,8 @@ bool hb_cli_inputs_are_named(struct hb_cli *cli);
  * What cannot be read is reported, and the rest is found nevertheless. Returns false when memory is
  * out. Release with hb_cli_inputs_done(). */
 bool hb_cli_inputs_init(struct hb_cli_inputs *inputs, struct hb_cli *cli, const struct stat *skip);
-/* Adds an input whose strings are taken over. False when memory is out. */
+/* Adds an input whose strings are taken over; one without a stem gets it from its name. False when
+ * memory is out. */
 bool hb_cli_inputs_add(struct hb_cli_inputs *inputs, const struct hb_cli_input *input);
 /* Keeps the share number `shard`, from 1, of `shards`: which one an input belongs to depends on
  * its name alone. */

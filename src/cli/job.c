@@ -7,6 +7,7 @@
 #include "cli/digest.h"
 #include "cli/failures.h"
 #include "cli/outputs.h"
+#include "cli/record_inputs.h"
 
 /* One job while it is done. */
 struct job {
@@ -14,7 +15,7 @@ struct job {
     const struct hb_cli_input *input;
     struct hb_cli_result *result;
     struct hb_cli_entry old, entry; /* what is known; what will be */
-    struct hb_cli_bytes source;
+    struct hb_cli_source source;
     struct hb_cli_findings findings;
     char sha256[65], hash[HB_CLI_HASH_SIZE];
     bool known;     /* `old` can be used */
@@ -28,8 +29,8 @@ static struct hb_cli_stamp take_stamp(const struct hb_cli_input *input)
 {
     struct hb_cli_stamp none = {0, 0, 0};
     struct stat status;
-    if (strcmp(input->path, "-") == 0 || stat(input->path, &status) != 0 ||
-        !S_ISREG(status.st_mode))
+    const char *path = input->file != NULL ? input->file : input->path;
+    if (strcmp(path, "-") == 0 || stat(path, &status) != 0 || !S_ISREG(status.st_mode))
         return none;
     return hb_cli_stamp_of(&status);
 }
@@ -41,15 +42,15 @@ static bool read_source(struct job *job)
     struct hb_cli_fault fault;
     const struct hb_cli *cli = job->works->cli;
     struct hb_cli_stamp before = take_stamp(job->input), after;
-    if (!hb_cli_file_read(job->input->path, cli->in, cli->limits.library.input_bytes, &job->source,
-                          &fault)) {
+    if (!hb_cli_input_read(job->input, cli, &job->source, &fault)) {
         hb_cli_failures_add(&job->findings, NULL, fault.code, fault.text);
         return false;
     }
     after = take_stamp(job->input);
     if (hb_cli_stamp_equals(&before, &after) && hb_cli_stamp_is_settled(&after))
         job->entry.source = after;
-    hb_sha256(job->source.size > 0 ? job->source.data : "", job->source.size, job->sha256);
+    const struct hb_cli_bytes *bytes = &job->source.bytes;
+    hb_sha256(bytes->size > 0 ? bytes->data : "", bytes->size, job->sha256);
     return true;
 }
 
@@ -261,7 +262,7 @@ void hb_cli_job_run(const struct hb_cli_works *works, const struct hb_cli_input 
     job.entry.path = input->path;
     job.entry.recipe = works->recipe;
     run(&job, slot != NULL ? &slot->last : &none);
-    free(job.source.data);
+    free(job.source.bytes.data);
     hb_cli_findings_done(&job.findings);
     hb_cli_entry_done(&job.old);
     hb_cli_entry_done(&job.entry);

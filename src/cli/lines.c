@@ -76,9 +76,11 @@ static bool give(struct hb_cli_lines *lines, struct hb_cli_line *line, size_t en
 {
     line->bytes = lines->data + lines->start;
     line->size = end - lines->start;
+    line->offset = lines->gone;
     line->too_long = lines->skipping || line->size > lines->most;
     if (line->too_long)
         line->size = 0;
+    lines->gone += next - lines->start;
     lines->start = lines->scanned = next;
     lines->skipping = false;
     return true;
@@ -96,6 +98,7 @@ bool hb_cli_lines_next(struct hb_cli_lines *lines, struct hb_cli_line *line)
     lines->scanned = lines->end;
     if (lines->end - lines->start > lines->most) {
         lines->skipping = true;
+        lines->gone += lines->end - lines->start;
         lines->start = lines->end;
     }
     if (lines->ended && (lines->skipping || lines->start < lines->end))

@@ -4,13 +4,15 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 /* One line without what ends it. The bytes live until more are asked for or added. */
 struct hb_cli_line {
     const char *bytes; /* not NUL-terminated; may hold any byte */
     size_t size;
-    bool too_long; /* longer than the limit: `bytes` is empty, the rest of it was skipped */
+    uint64_t offset; /* of its first byte in the stream; nothing for one that is too long */
+    bool too_long;   /* longer than the limit: `bytes` is empty, the rest of it was skipped */
 };
 
 /* Bytes come in, lines go out. A line that is longer than `most` bytes is skipped as its bytes
@@ -19,6 +21,7 @@ struct hb_cli_line {
 struct hb_cli_lines {
     char *data;
     size_t start, scanned, end, room, most;
+    uint64_t gone; /* bytes of the stream before data[start] */
     bool skipping, ended;
     char separator; /* what ends a line: a line feed, unless it is set before the first byte */
 };

@@ -279,35 +279,45 @@ void hb_cli_source_name(char *name, size_t size, const char *path)
 }
 
 enum hb_status hb_cli_plan_convert(const struct hb_cli_plan *plan, const struct hb_cli *cli,
-                                   const struct hb_cli_bytes *bytes, const char *name,
+                                   const struct hb_cli_source *source, const char *name,
                                    struct hb_document **document, struct hb_error *error)
 {
-    struct hb_source_bytes source = {name, bytes->size > 0 ? bytes->data : "", bytes->size,
-                                     plan->encoding, plan->family};
-    return hb_convert(cli->context, &source, document, error);
+    const struct hb_cli_bytes *bytes = &source->bytes;
+    const char *encoding = source->encoding[0] != '\0' ? source->encoding : plan->encoding;
+    struct hb_source_bytes whole = {name, bytes->size > 0 ? bytes->data : "", bytes->size, encoding,
+                                    plan->family};
+    return hb_convert(cli->context, &whole, document, error);
 }
 
-struct hb_document *hb_cli_plan_read(const struct hb_cli_plan *plan, const struct hb_cli *cli,
-                                     const char *path, const char *name,
-                                     struct hb_cli_report *report)
+struct hb_document *hb_cli_plan_make(const struct hb_cli_plan *plan, const struct hb_cli *cli,
+                                     const struct hb_cli_source *source, const char *path,
+                                     const char *name, struct hb_cli_report *report)
 {
-    struct hb_cli_bytes bytes;
-    struct hb_cli_fault fault;
     struct hb_error error = {0};
     struct hb_document *document = NULL;
     const char *shown = hb_cli_path_name(path);
-    if (!hb_cli_file_read(path, cli->in, cli->limits.library.input_bytes, &bytes, &fault)) {
-        hb_cli_report_failure(report, shown, fault.code, fault.text);
-        return NULL;
-    }
-    enum hb_status status = hb_cli_plan_convert(plan, cli, &bytes, name, &document, &error);
-    free(bytes.data);
+    enum hb_status status = hb_cli_plan_convert(plan, cli, source, name, &document, &error);
     if (status != HB_OK) {
         hb_cli_report_error(report, shown, status, &error);
         return NULL;
     }
     if (!hb_cli_report_document(report, shown, document))
         hb_cli_report_failure(report, shown, "out-of-memory", "out of memory");
+    return document;
+}
+
+struct hb_document *hb_cli_plan_read(const struct hb_cli_plan *plan, const struct hb_cli *cli,
+                                     const char *path, const char *name,
+                                     struct hb_cli_report *report)
+{
+    struct hb_cli_source source = {.encoding = ""};
+    struct hb_cli_fault fault;
+    if (!hb_cli_file_read(path, cli->in, cli->limits.library.input_bytes, &source.bytes, &fault)) {
+        hb_cli_report_failure(report, hb_cli_path_name(path), fault.code, fault.text);
+        return NULL;
+    }
+    struct hb_document *document = hb_cli_plan_make(plan, cli, &source, path, name, report);
+    free(source.bytes.data);
     return document;
 }
 

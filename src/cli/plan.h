@@ -36,15 +36,26 @@ void hb_cli_plan_hide(struct hb_cli_plan *plan, const char *format);
  * does not depend on where the command was called. */
 void hb_cli_source_name(char *name, size_t size, const char *path);
 
+/* The bytes of a source, and what is known of them. */
+struct hb_cli_source {
+    struct hb_cli_bytes bytes;
+    char encoding[64]; /* "": that of the options */
+};
+
 /* Reads and converts one source; `name` is recorded in the XML. Failures go to `report`, the
  * diagnostics too. NULL on failure. */
 struct hb_document *hb_cli_plan_read(const struct hb_cli_plan *plan, const struct hb_cli *cli,
                                      const char *path, const char *name,
                                      struct hb_cli_report *report);
 
-/* The same for bytes that were read already; nothing is reported. */
+/* The same for a source that was read already. */
+struct hb_document *hb_cli_plan_make(const struct hb_cli_plan *plan, const struct hb_cli *cli,
+                                     const struct hb_cli_source *source, const char *path,
+                                     const char *name, struct hb_cli_report *report);
+
+/* The same again; nothing is reported. */
 enum hb_status hb_cli_plan_convert(const struct hb_cli_plan *plan, const struct hb_cli *cli,
-                                   const struct hb_cli_bytes *bytes, const char *name,
+                                   const struct hb_cli_source *source, const char *name,
                                    struct hb_document **document, struct hb_error *error);
 
 /* Where an output stands, for templates that make links. */

@@ -4,6 +4,7 @@
 #include "cli/decisions.h"
 #include "cli/inputs.h"
 #include "cli/plan.h"
+#include "cli/record_inputs.h"
 #include "cli/screen.h"
 #include "cli/settings.h"
 
@@ -48,13 +49,27 @@ static enum hb_status print_places(const struct pass *pass, struct hb_document *
     return status;
 }
 
+static struct hb_document *read_source(struct pass *pass, const struct hb_cli_input *input)
+{
+    struct hb_cli *cli = pass->cli;
+    struct hb_cli_source source;
+    struct hb_cli_fault fault;
+    if (!hb_cli_input_read(input, cli, &source, &fault)) {
+        hb_cli_report_failure(&cli->report, hb_cli_path_name(input->path), fault.code, fault.text);
+        return NULL;
+    }
+    struct hb_document *document =
+        hb_cli_plan_make(&pass->plan, cli, &source, input->path, input->name, &cli->report);
+    free(source.bytes.data);
+    return document;
+}
+
 static void review_source(struct pass *pass, const struct hb_cli_input *input)
 {
     struct hb_cli *cli = pass->cli;
     if (input->stem == NULL)
         return;
-    struct hb_document *document =
-        hb_cli_plan_read(&pass->plan, cli, input->path, input->name, &cli->report);
+    struct hb_document *document = read_source(pass, input);
     if (document == NULL)
         return;
     enum hb_status status = cli->quiet ? HB_OK : print_places(pass, document, input);

@@ -1,7 +1,10 @@
-"""Where sources come from: patterns in folders and lists of names, in the manifest and in shares.
+"""Where sources come from: patterns in folders, lists of names, records of JSON Lines; and how
+builds, shares and the manifest take them.
 
 usage: inputs.py HUIBAO"""
 
+import base64
+import json
 import pathlib
 import sys
 import tempfile
@@ -100,7 +103,8 @@ def check_review(check, place):
 
 def check_lists(check, place):
     place.write("odd/a b\n.txt")
-    place.write("list", "in/a.txt\n\n./in/2018//a.txt\r\nin/gone.txt\nin/2018/x\nodd/../in/a.txt\n")
+    place.write("list",
+                "in/a.txt\n\n./in/2018//a.txt\r\nin/gone.txt\nin/2018/x\nodd/../in/a.txt\n")
     err = check_build(check, place, ["--files-from", "list"], ["in/2018/x/a", "in/a"], "a list",
                       status=3)
     check.that("in/gone.txt: error: No such file" in err, err)
@@ -117,13 +121,94 @@ def check_lists(check, place):
         err = check_build(check, place, ["--files-from=-"], ["in/a"], "bad names", stdin=stdin,
                           status=3)
         check.that(words in err and "[bad-name]" in err, err[-300:])
-    err = check_build(check, place, ["--files-from", "none", "in/a.txt"], ["a"], "no list", status=3)
+    err = check_build(check, place, ["--files-from", "none", "in/a.txt"], ["a"], "no list",
+                      status=3)
     check.that("none: error: No such file" in err, err)
     for words in (["--files-from=-", "-"], ["--files-from=-", "--files-from=-"]):
         check_build(check, place, words, [], "twice", status=2)
 
 
-TESTS = (check_globs, check_project, check_kept, check_review, check_lists)
+def lines(*records):
+    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+
+
+def check_records(check, place):
+    text = TEXT.format(5)
+    big5 = "某縣雙擁工作總結\n\n一、組織領導\n召開會議3次。\n".encode("big5")
+    big5 = base64.b64encode(big5).decode()
+    place.write("r/2018.jsonl", "\n" + lines(
+        {"id": "县.1", "text": text}, {"id": 7, "text": text, "more": [1]},
+        {"id": "b", "bytes": big5, "encoding": "Big5"}) +
+        '{"id": "last", "text": "' + "一" * 9 + '"}')
+    want = ["2018/7", "2018/b", "2018/last", "2018/县.1"]
+    check_build(check, place, ["r/2018.jsonl"], want, "records")
+    check_build(check, place, ["--include", "*.jsonl", "r"], want, "records in a folder")
+    check_build(check, place, ["--files-from=-"], [f"r/{name}" for name in want],
+                "records of a list", stdin=b"r/2018.jsonl\n")
+    check_build(check, place, ["r/2018.jsonl", "./r/2018.jsonl"], want, "a file named twice")
+    place.write("twice.jsonl", lines({"id": "a", "text": text}, {"id": "a", "text": text}))
+    err = check_build(check, place, ["twice.jsonl", "./twice.jsonl"], ["twice/a"], "an id twice",
+                      status=3)
+    check.that(err.count("[name-taken]") == 1, f"told more than once: {err}")
+    place.call("build", "-q", "-f", "xml", "-o", "rec", "r/2018.jsonl")
+    check.that("會議" in (place.folder / "rec/xml/2018/b.xml").read_text(), "not read as Big5")
+    status, out, err = run([place.huibao, "restore", "rec/xml/2018/县.1.xml"], cwd=place.folder)
+    check.equal((status, out.decode()), (0, text), f"not restored: {err}")
+    shares = []
+    for share in ("1/2", "2/2"):
+        out = f"records{share[0]}"
+        place.call("build", "-q", "-f", "xml", "-o", out, "--shard", share, "r/2018.jsonl")
+        shares += place.made(out)
+    check.equal(sorted(shares), want, "shares")
+    status, err = place.call("review", "--review=r2.yaml", "r/2018.jsonl")
+    check.that(status == 0, f"review: {err}")
+
+
+def check_record_faults(check, place):
+    """Ids that cannot be names, and lines that are no records: the rest is done."""
+    place.write("ids.jsonl", lines(*({"id": name, "text": TEXT.format(1)} for name in (
+        "../../up", "a/b", "a_b", "..", "", ".hid", "x" * 300, "x" * 301, "字" * 60, "n\0a", "n\0b",
+        "t\ty"))))
+    status, err = place.call("build", "-q", "-f", "xml", "-o", "ids", "ids.jsonl")
+    made = place.made("ids")
+    check.that(status == 0 and len(made) == 12 and "ids/a_b" in made, f"{made}: {err}")
+    check.that(all(name.startswith("ids/") and name.count("/") == 1 and "/." not in name and
+                   len(name.encode()) < 140 for name in made), f"not safe: {made}")
+    check.that(not (place.folder.parent / "up.xml").exists(), "written outside")
+    place.write("bad.jsonl", lines({"id": "a", "text": "一"}, {"id": "a", "text": "二"}, [5],
+                                   {"id": "b"}, {"text": "三"}, {"id": "c", "text": "x" * 400}) +
+                "no\n" + lines({"id": "z", "text": TEXT.format(2)}))
+    err = check_build(check, place, ["--limit", "record-bytes=300", "bad.jsonl"],
+                      ["bad/a", "bad/z"], "bad lines", status=3)
+    for words in ("bad.jsonl/a: error: another source has this name already [name-taken]",
+                  "bad.jsonl: error: line 3: the line is no object [bad-record]",
+                  "line 4: ", "line 5: ",
+                  "line 6: longer than the limit record-bytes [limit-reached]",
+                  "line 7: no JSON at byte"):
+        check.that(words in err, f"not told: {words}: {err}")
+    place.write("many.jsonl", "x\n" * 100 + lines({"id": "z", "text": "一"}))
+    err = check_build(check, place, ["many.jsonl"], ["many/z"], "many bad lines", status=3)
+    check.that("80 more lines are no records" in err and err.count("[not-json]") == 20, err)
+
+
+def check_record_changes(check, place):
+    """A line that is added, changed or taken away concerns its own source only."""
+    records = [{"id": f"n{number}", "text": TEXT.format(number)} for number in range(1, 5)]
+    place.write("c.jsonl", lines(*records))
+    words = ("build", "-f", "xml", "-o", "changed", "--prune", "c.jsonl")
+    place.call(*words)
+    status, err = place.call(*words)
+    check.that(status == 0 and "(4 unchanged)" in err, f"not kept: {err}")
+    records[1]["text"] = TEXT.format(44)
+    place.write("c.jsonl", lines({"id": "n0", "text": TEXT.format(9)}, *records[:3]))
+    status, err = place.call(*words)
+    check.that(status == 0 and "(2 unchanged)" in err, f"not kept: {err}")
+    check.equal(place.made("changed"), ["c/n0", "c/n1", "c/n2", "c/n3"], "made")
+    check.that("44" in (place.folder / "changed/xml/c/n2.xml").read_text(), "n2 is the old one")
+
+
+TESTS = (check_globs, check_project, check_kept, check_review, check_lists, check_records,
+         check_record_faults, check_record_changes)
 
 
 def main():
