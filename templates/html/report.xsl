@@ -16,6 +16,8 @@
                 xmlns:str="http://exslt.org/strings" exclude-result-prefixes="r exsl str">
   <xsl:output method="html" encoding="UTF-8" doctype-system="about:legacy-compat" indent="no"/>
 
+  <xsl:include href="tags.xsl"/>
+
   <xsl:param name="root"/>
   <xsl:param name="stem"/>
   <xsl:param name="hash"/>
@@ -26,13 +28,6 @@
   <xsl:param name="style-hash"/>
   <xsl:param name="script"/>
   <xsl:param name="script-hash"/>
-  <xsl:param name="site-name"/>
-  <xsl:param name="site-domain"/>
-  <xsl:param name="site-id-code"/>
-  <xsl:param name="column-name"/>
-  <xsl:param name="column-description"/>
-  <xsl:param name="column-keywords"/>
-  <xsl:param name="column-type"/>
 
   <xsl:variable name="s" select="(document('strings.zh.xml') | document('strings.en.xml'))/strings[@lang = $lang]"/>
   <xsl:variable name="foreign" select="$lang != 'zh'"/>
@@ -142,13 +137,7 @@
 
   <!-- The tags that sites of Chinese government offices carry. -->
   <xsl:template name="tags">
-    <xsl:if test="$site-name != ''"><meta name="SiteName" content="{$site-name}"/></xsl:if>
-    <xsl:if test="$site-domain != ''"><meta name="SiteDomain" content="{$site-domain}"/></xsl:if>
-    <xsl:if test="$site-id-code != ''"><meta name="SiteIDCode" content="{$site-id-code}"/></xsl:if>
-    <xsl:if test="$column-name != ''"><meta name="ColumnName" content="{$column-name}"/></xsl:if>
-    <xsl:if test="$column-description != ''"><meta name="ColumnDescription" content="{$column-description}"/></xsl:if>
-    <xsl:if test="$column-keywords != ''"><meta name="ColumnKeywords" content="{$column-keywords}"/></xsl:if>
-    <xsl:if test="$column-type != ''"><meta name="ColumnType" content="{$column-type}"/></xsl:if>
+    <xsl:call-template name="site-tags"/>
     <meta name="ArticleTitle" content="{$title}"/>
     <meta name="PubDate" content="{r:report[1]/r:metadata/r:date/@when}"/>
     <meta name="ContentSource" content="{normalize-space(r:report[1]/r:metadata/r:issuer)}"/>
@@ -276,19 +265,48 @@
     <xsl:if test="$foreign"><xsl:attribute name="lang">zh-Hans-CN</xsl:attribute></xsl:if>
   </xsl:template>
 
+  <!-- The head of a government page, which was removed from in front of the report: its lines
+       without blanks (索 引 号), and the labels that may stand in one line of it. -->
+  <xsl:variable name="head">
+    <xsl:for-each select="/r:reports/r:removed[@kind = 'boilerplate'][@start &lt; 2000]">
+      <xsl:variable name="plain" select="translate(., '：&#9;&#13; &#xA0;&#x3000;', ':')"/>
+      <xsl:if test="contains($plain, '索引号:') or contains($plain, '发布日期:') or contains($plain, '主题分类:') or contains($plain, '发文字号:')"><xsl:value-of select="concat($plain, '&#10;')"/></xsl:if>
+    </xsl:for-each>
+  </xsl:variable>
+  <xsl:variable name="head-labels" select="str:tokenize('索引号: 主题分类: 主题词: 主题: 分类: 标题: 名称: 文号: 发文字号: 发文机关: 发布机构: 发布机关: 来源: 成文日期: 生成日期: 发布日期: 发文日期: 公开日期: 公开方式: 公开形式: 公开范围: 公开时限: 有效性: 时效性: 有效期: 体裁: 信息来源: 浏览次数: 字体: 字号: 点击数:', ' ')"/>
+
+  <!-- What stands behind a label of that head, up to the next label or the end of the line. -->
+  <xsl:template name="field">
+    <xsl:param name="label"/>
+    <xsl:if test="not(preceding-sibling::r:report) and contains($head, $label)">
+      <xsl:variable name="line" select="substring-before(concat(substring-after($head, $label), '&#10;'), '&#10;')"/>
+      <xsl:variable name="ends">
+        <xsl:for-each select="$head-labels[contains($line, .)]">
+          <xsl:sort select="string-length(substring-before($line, .))" data-type="number"/>
+          <xsl:if test="position() = 1"><xsl:value-of select="string-length(substring-before($line, .))"/></xsl:if>
+        </xsl:for-each>
+      </xsl:variable>
+      <xsl:call-template name="foreign"/>
+      <xsl:choose>
+        <xsl:when test="$ends != ''"><xsl:value-of select="substring($line, 1, $ends)"/></xsl:when>
+        <xsl:otherwise><xsl:value-of select="$line"/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:if>
+  </xsl:template>
+
   <!-- The eight fields at the head of a Chinese government page, each there though it be empty, and
        what reports have besides. -->
   <xsl:template name="particulars">
     <xsl:variable name="m" select="r:metadata"/>
     <dl class="particulars" aria-label="{$s/official}">
-      <div><dt><xsl:value-of select="$s/index-number"/></dt><dd></dd></div>
-      <div><dt><xsl:value-of select="$s/subject-class"/></dt><dd></dd></div>
-      <div><dt><xsl:value-of select="$s/issuer"/></dt><dd><xsl:for-each select="$m/r:issuer"><xsl:call-template name="foreign"/><xsl:call-template name="joined"/></xsl:for-each></dd></div>
-      <div><dt><xsl:value-of select="$s/written"/></dt><dd><xsl:for-each select="$m/r:date"><xsl:call-template name="foreign"/><xsl:call-template name="joined"/></xsl:for-each></dd></div>
+      <div><dt><xsl:value-of select="$s/index-number"/></dt><dd><xsl:call-template name="field"><xsl:with-param name="label">索引号:</xsl:with-param></xsl:call-template></dd></div>
+      <div><dt><xsl:value-of select="$s/subject-class"/></dt><dd><xsl:call-template name="field"><xsl:with-param name="label">主题分类:</xsl:with-param></xsl:call-template></dd></div>
+      <div><dt><xsl:value-of select="$s/issuer"/></dt><dd><xsl:for-each select="$m/r:issuer"><xsl:call-template name="foreign"/><xsl:call-template name="joined"/></xsl:for-each><xsl:if test="not($m/r:issuer)"><xsl:call-template name="field"><xsl:with-param name="label">发文机关:</xsl:with-param></xsl:call-template></xsl:if></dd></div>
+      <div><dt><xsl:value-of select="$s/written"/></dt><dd><xsl:for-each select="$m/r:date"><xsl:call-template name="foreign"/><xsl:call-template name="joined"/></xsl:for-each><xsl:if test="not($m/r:date)"><xsl:call-template name="field"><xsl:with-param name="label">成文日期:</xsl:with-param></xsl:call-template></xsl:if></dd></div>
       <div class="wide"><dt><xsl:value-of select="$s/title"/></dt><dd><xsl:if test="$m/r:title"><xsl:call-template name="foreign"/><xsl:apply-templates select="." mode="title"/></xsl:if></dd></div>
-      <div><dt><xsl:value-of select="$s/document-number"/></dt><dd><xsl:for-each select="(r:marks | r:signature)/r:documentNumber[1]"><xsl:call-template name="foreign"/><xsl:value-of select="normalize-space()"/></xsl:for-each></dd></div>
-      <div><dt><xsl:value-of select="$s/published"/></dt><dd></dd></div>
-      <div><dt><xsl:value-of select="$s/keywords"/></dt><dd></dd></div>
+      <div><dt><xsl:value-of select="$s/document-number"/></dt><dd><xsl:for-each select="(r:marks | r:signature)/r:documentNumber[1]"><xsl:call-template name="foreign"/><xsl:value-of select="normalize-space()"/></xsl:for-each><xsl:if test="not((r:marks | r:signature)/r:documentNumber)"><xsl:call-template name="field"><xsl:with-param name="label">发文字号:</xsl:with-param></xsl:call-template></xsl:if></dd></div>
+      <div><dt><xsl:value-of select="$s/published"/></dt><dd><xsl:call-template name="field"><xsl:with-param name="label">发布日期:</xsl:with-param></xsl:call-template></dd></div>
+      <div><dt><xsl:value-of select="$s/keywords"/></dt><dd><xsl:call-template name="field"><xsl:with-param name="label">主题词:</xsl:with-param></xsl:call-template></dd></div>
       <div><dt><xsl:value-of select="$s/place"/></dt><dd><xsl:for-each select="$m/r:place"><xsl:call-template name="foreign"/><xsl:call-template name="joined"/><xsl:if test="@code"><span class="code"><xsl:value-of select="@code"/></span></xsl:if></xsl:for-each></dd></div>
       <div><dt><xsl:value-of select="$s/period"/></dt><dd><xsl:for-each select="$m/r:period"><xsl:call-template name="foreign"/><xsl:call-template name="joined"/></xsl:for-each></dd></div>
     </dl>

@@ -7,11 +7,12 @@
                 xmlns:r="urn:huibao:record:1" xmlns:str="http://exslt.org/strings"
                 exclude-result-prefixes="r str">
 
+  <xsl:include href="tags.xsl"/>
+
   <xsl:param name="lang"/>
   <xsl:param name="version"/>
   <xsl:param name="date"/>
   <xsl:param name="formats"/>
-  <xsl:param name="site-name"/>
   <xsl:param name="site-url"/>
 
   <xsl:variable name="zh" select="document('strings.zh.xml')/strings"/>
@@ -39,7 +40,7 @@
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self' file:; script-src 'self' file:; base-uri 'none'; form-action 'none'"/>
         <meta name="color-scheme" content="light dark"/>
         <meta name="generator" content="huibao {$version}"/>
-        <meta name="SiteName" content="{$name}"/>
+        <xsl:call-template name="site-tags"><xsl:with-param name="name" select="$name"/></xsl:call-template>
         <title>
           <xsl:value-of select="$title"/>
           <xsl:if test="@pages &gt; 1"> · <xsl:value-of select="@page"/>/<xsl:value-of select="@pages"/></xsl:if>
