@@ -210,6 +210,15 @@ static bool repeats_text(const struct hb_layout *layout, uint32_t at, uint32_t e
     return to > from;
 }
 
+static bool names_title(const struct hb_layout *layout, uint32_t from, uint32_t to)
+{
+    struct hb_hit places[HB_OUTLINE__COUNT];
+    unsigned found =
+        hb_outline_read(&layout->vocabulary->outline, layout->view->chars, from, to, places);
+    return (found >> HB_OUTLINE_SUBJECT & 1u) != 0 &&
+           hb_outline_genre(found, places) != HB_GENRE__COUNT;
+}
+
 /* 某工作总结2018/12/20某工作总结: the end of a title that is printed again, perhaps behind blanks
  * or its date, or `from`. */
 static uint32_t find_copied_title(const struct hb_layout *layout, uint32_t from, uint32_t to)
@@ -224,7 +233,8 @@ static uint32_t find_copied_title(const struct hb_layout *layout, uint32_t from,
         for (uint32_t date = second - 1; date > from && second - date <= LONGEST_DATE; date--)
             if (hb_layout_is_date(layout->view, date, second))
                 end = date;
-        if (end - from >= SHORTEST_TITLE && repeats_text(layout, second, to, from, end))
+        if (end - from >= SHORTEST_TITLE && repeats_text(layout, second, to, from, end) &&
+            names_title(layout, from, end))
             return end;
     }
     return from;

@@ -6,6 +6,7 @@ enum {
     LONGEST_PLAIN_LEAD = 22, /* of a paragraph without a mark */
     SHORTEST_REST = 8,       /* what must stand behind a lead */
     SHORTEST_HEAD = 3,       /* of a heading that ran into the marks below it */
+    LONGEST_FIRST = 1500,    /* how far the second of a list is looked for: reading stays linear */
     DEEPEST = 16,
     SHORTEST_CLAUSE = 22 /* clauses divided by commas are units only when they are long */
 };
@@ -84,7 +85,8 @@ static void add_item(struct body *body, uint32_t from, uint32_t to, struct hb_ma
 /* Does 二是 follow at a distance that makes units of the clauses? */
 static bool has_second(const uint32_t *text, uint32_t at, uint32_t to)
 {
-    for (uint32_t i = at + SHORTEST_CLAUSE; i + 1 < to; i++)
+    uint32_t end = to - at > LONGEST_FIRST ? at + LONGEST_FIRST : to;
+    for (uint32_t i = at + SHORTEST_CLAUSE; i + 1 < end; i++)
         if (text[i] == U'二' && text[i + 1] == U'是')
             return true;
     return false;
@@ -123,7 +125,8 @@ static bool begins_unit(const uint32_t *text, uint32_t before, uint32_t start, u
 static bool has_mark(const uint32_t *text, uint32_t at, uint32_t to, enum hb_mark_kind kind,
                      uint32_t ordinal)
 {
-    for (uint32_t i = at; i < to; i++) {
+    uint32_t end = to - at > LONGEST_FIRST ? at + LONGEST_FIRST : to;
+    for (uint32_t i = at; i < end; i++) {
         if (hb_is_digit(text[i - 1]) || hb_han_digit(text[i - 1]) >= 0)
             continue;
         struct hb_mark mark = hb_mark_read(text, i, to);

@@ -265,15 +265,15 @@
     <xsl:if test="$foreign"><xsl:attribute name="lang">zh-Hans-CN</xsl:attribute></xsl:if>
   </xsl:template>
 
-  <!-- The head of a government page, which was removed from in front of the report: its lines
-       without blanks (索 引 号), and the labels that may stand in one line of it. -->
+  <!-- The head of a government page, which was removed from in front of the report, and the labels
+       that may stand in one line of it. -->
   <xsl:variable name="head">
     <xsl:for-each select="/r:reports/r:removed[@kind = 'boilerplate'][@start &lt; 2000]">
-      <xsl:variable name="plain" select="translate(., '：&#9;&#13; &#xA0;&#x3000;', ':')"/>
-      <xsl:if test="contains($plain, '索引号:') or contains($plain, '发布日期:') or contains($plain, '主题分类:') or contains($plain, '发文字号:')"><xsl:value-of select="concat($plain, '&#10;')"/></xsl:if>
+      <xsl:variable name="plain" select="translate(., '：&#9;&#13;&#xA0;&#x3000;', ':    ')"/>
+      <xsl:if test="contains($plain, '索引号:') or contains($plain, '索 引 号:') or contains($plain, '发布日期:') or contains($plain, '主题分类:') or contains($plain, '发文字号:')"><xsl:value-of select="concat($plain, '&#10;')"/></xsl:if>
     </xsl:for-each>
   </xsl:variable>
-  <xsl:variable name="head-labels" select="str:tokenize('索引号: 主题分类: 主题词: 主题: 分类: 标题: 名称: 文号: 发文字号: 发文机关: 发布机构: 发布机关: 来源: 成文日期: 生成日期: 发布日期: 发文日期: 公开日期: 公开方式: 公开形式: 公开范围: 公开时限: 有效性: 时效性: 有效期: 体裁: 信息来源: 浏览次数: 字体: 字号: 点击数:', ' ')"/>
+  <xsl:variable name="head-labels" select="str:tokenize('索 引 号:|主 题 词:|索引号:|主题分类:|主题词:|主题:|分类:|标题:|名称:|文号:|发文字号:|发文机关:|发布机构:|发布机关:|来源:|成文日期:|生成日期:|发布日期:|发文日期:|公开日期:|公开方式:|公开形式:|公开范围:|公开时限:|有效性:|时效性:|有效期:|体裁:|信息来源:|浏览次数:|字体:|字号:|点击数:', '|')"/>
 
   <!-- What stands behind a label of that head, up to the next label or the end of the line. -->
   <xsl:template name="field">
@@ -288,8 +288,8 @@
       </xsl:variable>
       <xsl:call-template name="foreign"/>
       <xsl:choose>
-        <xsl:when test="$ends != ''"><xsl:value-of select="substring($line, 1, $ends)"/></xsl:when>
-        <xsl:otherwise><xsl:value-of select="$line"/></xsl:otherwise>
+        <xsl:when test="$ends != ''"><xsl:value-of select="normalize-space(substring($line, 1, $ends))"/></xsl:when>
+        <xsl:otherwise><xsl:value-of select="normalize-space($line)"/></xsl:otherwise>
       </xsl:choose>
     </xsl:if>
   </xsl:template>
@@ -299,14 +299,14 @@
   <xsl:template name="particulars">
     <xsl:variable name="m" select="r:metadata"/>
     <dl class="particulars" aria-label="{$s/official}">
-      <div><dt><xsl:value-of select="$s/index-number"/></dt><dd><xsl:call-template name="field"><xsl:with-param name="label">索引号:</xsl:with-param></xsl:call-template></dd></div>
+      <div><dt><xsl:value-of select="$s/index-number"/></dt><dd><xsl:call-template name="field"><xsl:with-param name="label">索引号:</xsl:with-param></xsl:call-template><xsl:call-template name="field"><xsl:with-param name="label">索 引 号:</xsl:with-param></xsl:call-template></dd></div>
       <div><dt><xsl:value-of select="$s/subject-class"/></dt><dd><xsl:call-template name="field"><xsl:with-param name="label">主题分类:</xsl:with-param></xsl:call-template></dd></div>
       <div><dt><xsl:value-of select="$s/issuer"/></dt><dd><xsl:for-each select="$m/r:issuer"><xsl:call-template name="foreign"/><xsl:call-template name="joined"/></xsl:for-each><xsl:if test="not($m/r:issuer)"><xsl:call-template name="field"><xsl:with-param name="label">发文机关:</xsl:with-param></xsl:call-template></xsl:if></dd></div>
       <div><dt><xsl:value-of select="$s/written"/></dt><dd><xsl:for-each select="$m/r:date"><xsl:call-template name="foreign"/><xsl:call-template name="joined"/></xsl:for-each><xsl:if test="not($m/r:date)"><xsl:call-template name="field"><xsl:with-param name="label">成文日期:</xsl:with-param></xsl:call-template></xsl:if></dd></div>
       <div class="wide"><dt><xsl:value-of select="$s/title"/></dt><dd><xsl:if test="$m/r:title"><xsl:call-template name="foreign"/><xsl:apply-templates select="." mode="title"/></xsl:if></dd></div>
       <div><dt><xsl:value-of select="$s/document-number"/></dt><dd><xsl:for-each select="(r:marks | r:signature)/r:documentNumber[1]"><xsl:call-template name="foreign"/><xsl:value-of select="normalize-space()"/></xsl:for-each><xsl:if test="not((r:marks | r:signature)/r:documentNumber)"><xsl:call-template name="field"><xsl:with-param name="label">发文字号:</xsl:with-param></xsl:call-template></xsl:if></dd></div>
       <div><dt><xsl:value-of select="$s/published"/></dt><dd><xsl:call-template name="field"><xsl:with-param name="label">发布日期:</xsl:with-param></xsl:call-template></dd></div>
-      <div><dt><xsl:value-of select="$s/keywords"/></dt><dd><xsl:call-template name="field"><xsl:with-param name="label">主题词:</xsl:with-param></xsl:call-template></dd></div>
+      <div><dt><xsl:value-of select="$s/keywords"/></dt><dd><xsl:call-template name="field"><xsl:with-param name="label">主题词:</xsl:with-param></xsl:call-template><xsl:call-template name="field"><xsl:with-param name="label">主 题 词:</xsl:with-param></xsl:call-template></dd></div>
       <div><dt><xsl:value-of select="$s/place"/></dt><dd><xsl:for-each select="$m/r:place"><xsl:call-template name="foreign"/><xsl:call-template name="joined"/><xsl:if test="@code"><span class="code"><xsl:value-of select="@code"/></span></xsl:if></xsl:for-each></dd></div>
       <div><dt><xsl:value-of select="$s/period"/></dt><dd><xsl:for-each select="$m/r:period"><xsl:call-template name="foreign"/><xsl:call-template name="joined"/></xsl:for-each></dd></div>
     </dl>
