@@ -1,8 +1,9 @@
 # The layers of src/ and what each may include. tests/meta/layers reads every #include and holds
 # it against this matrix. "huibao.h", the public header, is open to all.
-set(HB_LAYERS base text vocabulary model fact anomaly privacy family stage emit site cli)
+set(HB_LAYERS base text xml vocabulary model fact anomaly privacy family stage emit site cli)
 set(HB_MAY_INCLUDE_base       "")
 set(HB_MAY_INCLUDE_text       base)
+set(HB_MAY_INCLUDE_xml        base)
 set(HB_MAY_INCLUDE_vocabulary base text model)
 set(HB_MAY_INCLUDE_model      base text)
 set(HB_MAY_INCLUDE_fact       base text vocabulary model)
@@ -10,13 +11,14 @@ set(HB_MAY_INCLUDE_anomaly    base text vocabulary model)
 set(HB_MAY_INCLUDE_privacy    base text vocabulary model)
 set(HB_MAY_INCLUDE_family     base text vocabulary model)
 set(HB_MAY_INCLUDE_stage      base text vocabulary model fact anomaly family)
-set(HB_MAY_INCLUDE_emit       base text model)
-set(HB_MAY_INCLUDE_site       base text vocabulary model emit)
+set(HB_MAY_INCLUDE_emit       base text xml model)
+set(HB_MAY_INCLUDE_site       base text xml vocabulary model emit)
 set(HB_MAY_INCLUDE_cli        "")
 # Which of them may use a library besides C's own; all others use none.
 set(HB_MAY_USE_base yaml)
 set(HB_MAY_USE_text iconv uchardet)
-set(HB_MAY_USE_emit libxml libxslt libexslt yaml)
+set(HB_MAY_USE_xml  libxml libxslt libexslt)
+set(HB_MAY_USE_emit yaml)
 set(HB_MAY_USE_cli  threads jansson)
 
 # hb_layer(NAME file.c ...): the object library of the folder src/NAME.

@@ -5,7 +5,7 @@
 #include "base/buffer.h"
 #include "base/span.h"
 #include "emit/findings.h"
-#include "emit/xml.h"
+#include "xml/xml.h"
 
 struct hb_account {
     const struct hb_xml *xml;

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "emit/spacing.h"
+#include "text/spacing.h"
 
 /* Characters that are given of a heading, and of a sentence on each side of the words: a row is
  * for reading, and hostile text may have neither an end nor few figures. */

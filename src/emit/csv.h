@@ -2,7 +2,7 @@
 #ifndef HB_EMIT_CSV_H
 #define HB_EMIT_CSV_H
 
-#include "emit/xml.h"
+#include "xml/xml.h"
 
 /* One row for each quantity, in the order of the tree. Text that a spreadsheet would take for a
  * formula, and text that begins with an apostrophe, gets an apostrophe in front, so that taking

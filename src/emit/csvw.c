@@ -3,7 +3,7 @@
 
 #include "emit/csv.h"
 #include "emit/json.h"
-#include "emit/spacing.h"
+#include "text/spacing.h"
 
 static const struct column {
     const char *name, *zh, *en, *datatype, *description;

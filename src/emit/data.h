@@ -3,7 +3,7 @@
 #ifndef HB_EMIT_DATA_H
 #define HB_EMIT_DATA_H
 
-#include "emit/xml.h"
+#include "xml/xml.h"
 
 enum hb_data_syntax { HB_DATA_YAML, HB_DATA_JSON };
 

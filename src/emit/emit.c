@@ -12,9 +12,9 @@
 #include "emit/data.h"
 #include "emit/lint.h"
 #include "emit/shape.h"
-#include "emit/template.h"
 #include "emit/tree.h"
 #include "emit/validate.h"
+#include "xml/template.h"
 
 /* ---- Formats --------------------------------------------------------------------------------- */
 

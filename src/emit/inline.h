@@ -3,8 +3,8 @@
 #define HB_EMIT_INLINE_H
 
 #include "emit/key.h"
-#include "emit/xml.h"
 #include "model/model.h"
+#include "xml/xml.h"
 
 struct hb_inline {
     struct hb_xml *xml;

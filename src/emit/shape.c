@@ -5,8 +5,8 @@
 
 #include "base/file.h"
 #include "emit/events.h"
-#include "emit/spacing.h"
-#include "emit/xml.h"
+#include "text/spacing.h"
+#include "xml/xml.h"
 
 /* ---- What is written: tables ----------------------------------------------------------------- */
 

@@ -3,8 +3,8 @@
 #ifndef HB_EMIT_TREE_H
 #define HB_EMIT_TREE_H
 
-#include "emit/xml.h"
 #include "model/model.h"
+#include "xml/xml.h"
 
 /* NULL when memory is out. A limit of 0 means the default. */
 struct hb_xml *hb_tree_new(const struct hb_model *model, const struct hb_limits *limits);

@@ -2,7 +2,7 @@
 #ifndef HB_EMIT_VALIDATE_H
 #define HB_EMIT_VALIDATE_H
 
-#include "emit/xml.h"
+#include "xml/xml.h"
 
 enum hb_status hb_validate_xml(const struct hb_schema *schema, size_t most, const void *bytes,
                                size_t size, hb_finding_handler *handler, void *self);

@@ -3,8 +3,8 @@
 #define HB_SITE_CHANGES_H
 
 #include "base/arena.h"
-#include "emit/xml.h"
 #include "site/pile.h"
+#include "xml/xml.h"
 
 enum hb_change {
     HB_CHANGE_ADDED,

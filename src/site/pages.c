@@ -6,11 +6,11 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "emit/template.h"
 #include "site/record.h"
 #include "site/script.h"
 #include "site/site.h"
 #include "site/store.h"
+#include "xml/template.h"
 
 /* Files that the pages use, copied as they are. */
 static const char *const assets[] = {"report.css", "report.js", "site.css", "site.js"};

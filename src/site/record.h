@@ -12,9 +12,9 @@
 #ifndef HB_SITE_RECORD_H
 #define HB_SITE_RECORD_H
 
-#include "emit/xml.h"
 #include "model/model.h"
 #include "vocabulary/comparisons.h"
+#include "xml/xml.h"
 
 #define HB_RECORD_NAMESPACE "urn:huibao:record:1"
 /* record/@made: a record that says anything else is made again. */

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "emit/template.h"
+#include "xml/template.h"
 
 static struct hb_emit_context *context;
 static struct fixture sample;

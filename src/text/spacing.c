@@ -1,4 +1,4 @@
-#include "emit/spacing.h"
+#include "text/spacing.h"
 
 #include <string.h>
 

@@ -11,7 +11,7 @@
 
 #include "base/asset.h"
 #include "base/file.h"
-#include "emit/libxml.h"
+#include "xml/libxml.h"
 
 void hb_guard_tell(struct hb_guard *guard, const char *message, uint32_t line)
 {

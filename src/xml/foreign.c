@@ -4,8 +4,8 @@
 
 #include <libxml/SAX2.h>
 
-#include "emit/libxml.h"
-#include "emit/scan.h"
+#include "xml/libxml.h"
+#include "xml/scan.h"
 
 /* The document gets a table that is large enough before the first id is met. */
 static void start_document(void *self)

@@ -4,8 +4,8 @@
  * Building is sticky: after the first failure nothing more is added, and hb_xml_failed() says so.
  * Strings handed in need not be clean: what XML forbids, and bytes that are not UTF-8, become
  * U+FFFD. */
-#ifndef HB_EMIT_XML_H
-#define HB_EMIT_XML_H
+#ifndef HB_XML_XML_H
+#define HB_XML_XML_H
 
 #include "base/buffer.h"
 

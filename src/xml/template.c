@@ -1,4 +1,4 @@
-#include "emit/template.h"
+#include "xml/template.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -18,7 +18,7 @@
 
 #include "base/asset.h"
 #include "base/file.h"
-#include "emit/libxml.h"
+#include "xml/libxml.h"
 
 /* Deeper recursion would need more stack than a thread of a host may have. */
 enum { MOST_DEPTH = 1000 };

@@ -1,4 +1,4 @@
-#include "emit/scan.h"
+#include "xml/scan.h"
 
 #include <stdbool.h>
 #include <string.h>

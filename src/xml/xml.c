@@ -1,10 +1,10 @@
-#include "emit/xml.h"
+#include "xml/xml.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
-#include "emit/libxml.h"
+#include "xml/libxml.h"
 
 /* ---- Building -------------------------------------------------------------------------------- */
 

@@ -1,10 +1,10 @@
 /* XSLT 1.0 with EXSLT. A template reads the tree it is given and what it named when it was
  * compiled: no other file, no network, no writing; its steps are counted. template.c is the only
  * file that calls libxslt. */
-#ifndef HB_EMIT_TEMPLATE_H
-#define HB_EMIT_TEMPLATE_H
+#ifndef HB_XML_TEMPLATE_H
+#define HB_XML_TEMPLATE_H
 
-#include "emit/xml.h"
+#include "xml/xml.h"
 
 struct hb_template;
 

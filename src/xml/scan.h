@@ -1,7 +1,7 @@
 /* A look at XML that others wrote, before a parser sees it: what would make the parser slow, large
  * or curious is refused. One pass, no memory; it need not know whether the XML is well formed. */
-#ifndef HB_EMIT_SCAN_H
-#define HB_EMIT_SCAN_H
+#ifndef HB_XML_SCAN_H
+#define HB_XML_SCAN_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -2,15 +2,15 @@
  *
  * libxml2 2.9 keeps its error handler and its way to open files per thread. A guard sets both and
  * puts the old ones back, so that a program that uses libxml2 itself is not disturbed. */
-#ifndef HB_EMIT_LIBXML_H
-#define HB_EMIT_LIBXML_H
+#ifndef HB_XML_LIBXML_H
+#define HB_XML_LIBXML_H
 
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <libxml/xmlerror.h>
 #include <libxml/xpath.h>
 
-#include "emit/xml.h"
+#include "xml/xml.h"
 
 #define XSTR(text) ((const xmlChar *)(text))
 

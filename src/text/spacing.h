@@ -1,6 +1,6 @@
 /* White space of text that becomes data. */
-#ifndef HB_EMIT_SPACING_H
-#define HB_EMIT_SPACING_H
+#ifndef HB_TEXT_SPACING_H
+#define HB_TEXT_SPACING_H
 
 #include <stdbool.h>
 

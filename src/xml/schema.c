@@ -4,7 +4,7 @@
 #include <libxml/xmlschemas.h>
 
 #include "base/asset.h"
-#include "emit/libxml.h"
+#include "xml/libxml.h"
 
 #define SCHEMA_PATH "schemas/report.xsd"
 
