@@ -100,7 +100,8 @@ static bool fill_file(const struct hb_cli_outputs *outputs, struct hb_document *
     struct hb_writer writer = hb_cli_metered_writer(&sink, file);
     struct hb_output output =
         hb_cli_plan_output(outputs->plan, target, &page->page, page->parameters);
-    *status = is_format(target, hashed_format)
+    /* Where nothing but XML is made, nothing asks for its hash. */
+    *status = is_format(target, hashed_format) && outputs->plan->target_count > 1
                   ? write_hashed(outputs, document, &output, &writer, &error)
                   : hb_write(document, &output, &writer, &error);
     if (*status != HB_OK) {

@@ -25,9 +25,9 @@ struct hb_cli_outputs {
 
 /* Writes a document in every format of the plan; where pages are among them, all other formats
  * get a second name beside the page, and the page one with the hash of the XML. The hash is ""
- * when no XML is written. What was decided to be masked is masked first; XML that is not to be
- * masked is written before, and has no second name among the pages. False when not all could be
- * written. */
+ * when no XML is written, or nothing else. What was decided to be masked is masked first; XML that
+ * is not to be masked is written before, and has no second name among the pages. False when not all
+ * could be written. */
 bool hb_cli_outputs_write(const struct hb_cli_outputs *outputs, struct hb_document *document);
 
 /* Whether every file of the entry is there as it was made. One that bears another stamp, or any

@@ -6,19 +6,25 @@
 #define HB_XML_LIBXML_H
 
 #include <libxml/parser.h>
+#include <libxml/parserInternals.h>
 #include <libxml/tree.h>
 #include <libxml/xmlerror.h>
 #include <libxml/xpath.h>
 
+#include "base/arena.h"
 #include "xml/xml.h"
 
 #define XSTR(text) ((const xmlChar *)(text))
 
 struct hb_xml {
     xmlDocPtr doc;
-    xmlNodePtr at;   /* the open element */
-    xmlAttrPtr last; /* the attribute that was added last, to whatever element */
+    bool is_built; /* by us, node by node: what follows is of such trees only */
     bool failed;
+    struct hb_arena arena; /* nodes and their strings */
+    xmlNodePtr at;         /* the open element */
+    xmlAttrPtr last;       /* the attribute that was added last, to whatever element */
+    xmlNsPtr xml_space;    /* of xml:id; belongs to `doc` */
+    size_t text_room;      /* bytes at the content of the text that was added last */
 };
 
 /* Assets are opened under this scheme: huibao:/templates/html/report.xsl */

@@ -6,19 +6,56 @@
 #include "base/utf8.h"
 #include "xml/libxml.h"
 
-/* ---- Building -------------------------------------------------------------------------------- */
+/* ---- Building --------------------------------------------------------------------------------
+ *
+ * The nodes of a tree that is built, and their strings, lie one behind the other in its arena and
+ * are freed with it. To libxml2 and libxslt it is a tree like any other, but nothing of it may be
+ * unlinked or freed by them. */
 
-static xmlNodePtr new_root(xmlDocPtr doc, const char *root, const char *name)
+static xmlNodePtr new_node(struct hb_xml *xml, xmlElementType type, const xmlChar *name)
 {
-    xmlNodePtr node = xmlNewDocNode(doc, NULL, XSTR(root), NULL);
+    xmlNodePtr node = hb_arena_alloc(&xml->arena, 1, sizeof *node);
     if (node == NULL)
         return NULL;
-    xmlDocSetRootElement(doc, node);
-    xmlNsPtr space = xmlNewNs(node, XSTR(name), NULL);
+    node->type = type;
+    node->name = name;
+    node->doc = xml->doc;
+    return node;
+}
+
+static void append_child(xmlNodePtr parent, xmlNodePtr node)
+{
+    node->parent = parent;
+    node->prev = parent->last;
+    if (parent->last == NULL)
+        parent->children = node;
+    else
+        parent->last->next = node;
+    parent->last = node;
+}
+
+/* The namespace of all elements, declared at the root. */
+static xmlNsPtr new_space(struct hb_xml *xml, const char *name)
+{
+    xmlNsPtr space = hb_arena_alloc(&xml->arena, 1, sizeof *space);
     if (space == NULL)
         return NULL;
-    xmlSetNs(node, space);
-    return node;
+    space->type = XML_NAMESPACE_DECL;
+    space->href = XSTR(name);
+    return space;
+}
+
+static bool add_root(struct hb_xml *xml, const char *root, const char *name)
+{
+    xmlNodePtr node = new_node(xml, XML_ELEMENT_NODE, XSTR(root));
+    xmlNsPtr space = new_space(xml, name);
+    if (node == NULL || space == NULL)
+        return false;
+    node->ns = node->nsDef = space;
+    append_child((xmlNodePtr)xml->doc, node);
+    xml->xml_space = xmlSearchNs(xml->doc, node, XSTR("xml"));
+    xml->at = node;
+    return xml->xml_space != NULL;
 }
 
 struct hb_xml *hb_xml_new(const char *root)
@@ -31,18 +68,15 @@ struct hb_xml *hb_xml_new_in(const char *root, const char *space)
     struct hb_xml *xml = calloc(1, sizeof *xml);
     if (xml == NULL)
         return NULL;
+    hb_arena_init(&xml->arena, NULL);
+    xml->is_built = true;
     xml->doc = xmlNewDoc(XSTR("1.0"));
-    if (xml->doc != NULL) {
+    if (xml->doc != NULL)
         xml->doc->encoding = xmlStrdup(XSTR("UTF-8"));
-        xml->doc->dict = xmlDictCreate(); /* names are stored once */
-        if (xml->doc->dict != NULL)
-            xml->at = new_root(xml->doc, root, space);
-    }
-    if (xml->at == NULL) {
-        hb_xml_free(xml);
-        return NULL;
-    }
-    return xml;
+    if (xml->doc != NULL && add_root(xml, root, space))
+        return xml;
+    hb_xml_free(xml);
+    return NULL;
 }
 
 void hb_xml_expect_ids(struct hb_xml *xml, uint32_t n)
@@ -55,7 +89,11 @@ void hb_xml_free(struct hb_xml *xml)
 {
     if (xml == NULL)
         return;
+    if (xml->is_built && xml->doc != NULL)
+        xml->doc->children = xml->doc->last = NULL;
     xmlFreeDoc(xml->doc);
+    if (xml->is_built)
+        hb_arena_done(&xml->arena);
     free(xml);
 }
 
@@ -66,14 +104,13 @@ bool hb_xml_failed(const struct hb_xml *xml)
 
 void hb_xml_open(struct hb_xml *xml, const char *name)
 {
-    if (xml->failed)
-        return;
-    xmlNodePtr node = xmlNewDocNode(xml->doc, xml->at->ns, XSTR(name), NULL);
-    if (node == NULL || xmlAddChild(xml->at, node) == NULL) {
-        xmlFreeNode(node);
+    xmlNodePtr node = xml->failed ? NULL : new_node(xml, XML_ELEMENT_NODE, XSTR(name));
+    if (node == NULL) {
         xml->failed = true;
         return;
     }
+    node->ns = xml->at->ns;
+    append_child(xml->at, node);
     xml->at = node;
 }
 
@@ -135,13 +172,35 @@ static char *clean_copy(const char *text, size_t *size)
     return copy;
 }
 
-/* xmlNewNsProp() would look for the last attribute of the element and for a declaration of each
- * name. */
-static xmlAttrPtr append_attribute(struct hb_xml *xml, const char *name)
+/* An attribute, its only child and that one's text. */
+struct attribute {
+    xmlAttr attribute;
+    xmlNode text;
+    xmlChar value[];
+};
+
+static struct attribute *new_attribute(struct hb_xml *xml, const char *name, const char *value,
+                                       size_t size)
 {
-    xmlAttrPtr made = xmlNewDocProp(xml->doc, XSTR(name), NULL), last = xml->last;
+    struct attribute *made = hb_arena_alloc(&xml->arena, 1, sizeof *made + size + 1);
     if (made == NULL)
         return NULL;
+    memcpy(made->value, value, size);
+    made->text.type = XML_TEXT_NODE;
+    made->text.name = xmlStringText;
+    made->text.doc = xml->doc;
+    made->text.content = made->value;
+    made->text.parent = (xmlNodePtr)&made->attribute;
+    made->attribute.type = XML_ATTRIBUTE_NODE;
+    made->attribute.name = XSTR(name);
+    made->attribute.doc = xml->doc;
+    made->attribute.children = made->attribute.last = &made->text;
+    return made;
+}
+
+static void append_attribute(struct hb_xml *xml, xmlAttrPtr made)
+{
+    xmlAttrPtr last = xml->last;
     if (last == NULL || last->parent != xml->at)
         for (last = xml->at->properties; last != NULL && last->next != NULL;)
             last = last->next;
@@ -151,25 +210,22 @@ static xmlAttrPtr append_attribute(struct hb_xml *xml, const char *name)
         xml->at->properties = made;
     else
         last->next = made;
-    return xml->last = made;
+    xml->last = made;
 }
 
-static bool add_attribute(struct hb_xml *xml, const char *name, const char *value)
+static bool add_attribute(struct hb_xml *xml, const char *name, const char *value, size_t size)
 {
     bool in_xml = strncmp(name, "xml:", 4) == 0;
-    xmlAttrPtr made = append_attribute(xml, in_xml ? name + 4 : name);
+    struct attribute *made = new_attribute(xml, in_xml ? name + 4 : name, value, size);
     if (made == NULL)
         return false;
-    made->children = made->last = xmlNewDocText(xml->doc, XSTR(value));
-    if (made->children == NULL || made->children->content == NULL)
-        return false;
-    made->children->parent = (xmlNodePtr)made;
+    append_attribute(xml, &made->attribute);
     if (!in_xml)
         return true;
-    made->ns = xmlSearchNs(xml->doc, xml->at, XSTR("xml"));
-    if (strcmp(name, "xml:id") == 0)
-        xmlAddID(NULL, xml->doc, XSTR(value), made); /* a second one is the schema's business */
-    return made->ns != NULL;
+    made->attribute.ns = xml->xml_space;
+    if (strcmp(name, "xml:id") == 0) /* a second one is the schema's business */
+        xmlAddID(NULL, xml->doc, made->value, &made->attribute);
+    return true;
 }
 
 void hb_xml_set(struct hb_xml *xml, const char *name, const char *value)
@@ -178,34 +234,52 @@ void hb_xml_set(struct hb_xml *xml, const char *name, const char *value)
     if (xml->failed || value == NULL)
         return;
     if (is_clean(value, size)) {
-        xml->failed = !add_attribute(xml, name, value);
+        xml->failed = !add_attribute(xml, name, value, size);
         return;
     }
     char *copy = clean_copy(value, &size);
-    xml->failed = copy == NULL || !add_attribute(xml, name, copy);
+    xml->failed = copy == NULL || !add_attribute(xml, name, copy, size);
     free(copy);
 }
 
 void hb_xml_set_number(struct hb_xml *xml, const char *name, uint64_t value)
 {
-    char digits[24], *p = digits + sizeof digits;
-    *--p = '\0';
+    char digits[24], *end = digits + sizeof digits, *p = end;
     do
         *--p = (char)('0' + value % 10);
     while ((value /= 10) > 0);
     if (!xml->failed)
-        xml->failed = !add_attribute(xml, name, p);
+        xml->failed = !add_attribute(xml, name, p, (size_t)(end - p));
+}
+
+/* Text behind text, which is one node in a tree. */
+static bool extend_text(struct hb_xml *xml, xmlNodePtr node, const char *text, size_t size)
+{
+    size_t before = strlen((const char *)node->content), whole = before + size;
+    if (whole >= xml->text_room) {
+        xmlChar *larger = hb_arena_alloc(&xml->arena, 2, whole + 1);
+        if (larger == NULL)
+            return false;
+        memcpy(larger, node->content, before);
+        node->content = larger;
+        xml->text_room = 2 * (whole + 1);
+    }
+    memcpy(node->content + before, text, size);
+    node->content[whole] = '\0';
+    return true;
 }
 
 static bool add_text(struct hb_xml *xml, const char *text, size_t size)
 {
-    xmlNodePtr node = size > INT32_MAX ? NULL : xmlNewDocTextLen(xml->doc, XSTR(text), (int)size);
-    if (node == NULL)
+    if (xml->at->last != NULL && xml->at->last->type == XML_TEXT_NODE)
+        return extend_text(xml, xml->at->last, text, size);
+    xmlNodePtr node = new_node(xml, XML_TEXT_NODE, xmlStringText);
+    char *content = hb_arena_dup(&xml->arena, text, size);
+    if (node == NULL || content == NULL)
         return false;
-    if (node->content == NULL || xmlAddChild(xml->at, node) == NULL) {
-        xmlFreeNode(node);
-        return false;
-    }
+    node->content = (xmlChar *)content;
+    append_child(xml->at, node);
+    xml->text_room = size + 1;
     return true;
 }
 

@@ -3,7 +3,7 @@
  *
  * Building is sticky: after the first failure nothing more is added, and hb_xml_failed() says so.
  * Strings handed in need not be clean: what XML forbids, and bytes that are not UTF-8, become
- * U+FFFD. */
+ * U+FFFD. Names are kept as they are handed in: constants. */
 #ifndef HB_XML_XML_H
 #define HB_XML_XML_H
 
