@@ -94,6 +94,14 @@ static bool is_noise(const struct hb_inquiry *q, uint32_t from, uint32_t to)
     return noise.weight >= noise.words->threshold;
 }
 
+/* (供稿:市双拥: a bracket or quotation mark that nothing closes. */
+static bool is_left_open(const struct hb_inquiry *q, uint32_t from, uint32_t to)
+{
+    while (to > from && !hb_is_closing(q->text[to - 1]) && !hb_is_opening(q->text[to - 1]))
+        to--;
+    return to > from && hb_is_opening(q->text[to - 1]);
+}
+
 void hb_truncated_read(struct hb_inquiry *q)
 {
     const struct hb_report *report = NULL;
@@ -105,7 +113,7 @@ void hb_truncated_read(struct hb_inquiry *q)
     if (to == from || ends_sentence(q, to) || is_noise(q, from, to))
         return;
     uint32_t last = q->text[to - 1];
-    bool hanging = last == ',' || last == U'、' || last == ':' || hb_is_opening(last);
+    bool hanging = last == ',' || last == U'、' || last == ':' || is_left_open(q, from, to);
     bool closed = hb_is_closing(last) || to - from < SHORTEST_REST || !is_running_text(q, to);
     struct hb_hit places[HB_OUTLINE__COUNT];
     unsigned uses = hb_outline_read(&q->vocabulary->outline, q->text, from, to, places);

@@ -8,7 +8,8 @@ enum {
     SHORTEST_HEAD = 3,       /* of a heading that ran into the marks below it */
     LONGEST_FIRST = 1500,    /* how far the second of a list is looked for: reading stays linear */
     DEEPEST = 16,
-    SHORTEST_CLAUSE = 22 /* clauses divided by commas are units only when they are long */
+    SHORTEST_PARAGRAPH = 15, /* that is told by the blanks in front of it */
+    SHORTEST_CLAUSE = 22     /* clauses divided by commas are units only when they are long */
 };
 
 struct body {
@@ -167,6 +168,31 @@ static bool counts_on(uint32_t c, struct hb_mark mark, struct hb_mark next)
            next.kind == mark.kind && next.ordinal == mark.ordinal + 1;
 }
 
+/* Chinese sentences follow each other without blanks, so a blank behind one stands where a line
+ * ended: not where blanks stand between words as well. */
+static bool tells_by_blanks(const uint32_t *text, uint32_t from, uint32_t to)
+{
+    uint32_t behind_stops = 0, elsewhere = 0;
+    for (uint32_t i = from; i + 1 < to; i++) {
+        bool stop = hb_is_sentence_end(text[i]), blank = hb_is_blank(text[i + 1]);
+        behind_stops += stop && blank;
+        elsewhere += blank && (hb_is_han(text[i]) || text[i] == ',' || text[i] == U'、');
+    }
+    return elsewhere * 4 <= behind_stops;
+}
+
+/* …工作。　　近年来,…: is what stands between a sentence and the next one a paragraph's end? */
+static bool is_lost_line_end(const uint32_t *text, uint32_t stop, uint32_t at, uint32_t to,
+                             bool one_is_enough)
+{
+    if (!hb_is_sentence_end(text[stop]) || to - at < SHORTEST_PARAGRAPH || !hb_is_han(text[at]))
+        return false;
+    uint32_t blanks = 0;
+    for (uint32_t i = stop + 1; i < at; i++)
+        blanks += hb_is_blank(text[i]) ? text[i] == 0x3000 ? 2 : 1 : 0;
+    return blanks >= (one_is_enough ? 1u : 2u);
+}
+
 /* Does a unit begin behind the character at `i`? Then *at is where, *next its mark. */
 static bool find_unit(const uint32_t *text, uint32_t start, struct hb_mark mark, uint32_t i,
                       uint32_t to, bool heading, uint32_t *at, struct hb_mark *next)
@@ -192,11 +218,13 @@ static bool find_unit(const uint32_t *text, uint32_t start, struct hb_mark mark,
 static void read_paragraph(struct body *body, uint32_t from, uint32_t to)
 {
     const uint32_t *text = body->layout->view->chars;
-    struct hb_mark mark = hb_mark_read(text, from, to), next;
-    uint32_t start = from, at;
+    struct hb_mark mark = hb_mark_read(text, from, to), next = mark;
+    uint32_t start = from, at = from;
     bool heading = mark.kind != HB_MARK_NONE; /* so far all that was read may be one */
+    bool by_blanks = tells_by_blanks(text, from, to);
     for (uint32_t i = from + mark.len; i < to; i++) {
-        bool found = find_unit(text, start, mark, i, to, heading, &at, &next);
+        bool found = find_unit(text, start, mark, i, to, heading, &at, &next) ||
+                     is_lost_line_end(text, i, at, to, by_blanks);
         heading = heading && !divides(text, i, to);
         if (!found)
             continue;

@@ -6,7 +6,10 @@ enum {
     LONGEST_NOTE = 30,
     MOST_LINES = 4,
     MOST_NOTES = 12,
-    LONGEST_NOTE_LINE = 80
+    LONGEST_NOTE_LINE = 80,
+    LONGEST_PERSON = 3,
+    FEWEST_PERSONS = 2, /* one name alone may be a word */
+    MOST_PERSONS = 4
 };
 
 /* A short line above a date is a name whatever its last word. */
@@ -31,6 +34,29 @@ static bool is_name_line(const struct hb_layout *layout, const struct hb_para *p
             return false;
     }
     return hb_para_has(para, HB_OUTLINE_BODY) || hb_para_has(para, HB_OUTLINE_BY_LINE);
+}
+
+/* 唐某某  黄某: the names of those who wrote it, alone on the last line. */
+static bool is_person_line(const struct hb_layout *layout, const struct hb_para *para)
+{
+    const uint32_t *text = layout->view->chars;
+    uint32_t names = 0, start = para->from;
+    for (uint32_t i = para->from; i <= para->to; i++) {
+        if (i < para->to && hb_is_han(text[i]))
+            continue;
+        if (i < para->to && !hb_is_blank(text[i]) && text[i] != U'、')
+            return false;
+        if (i == start) {
+            start = i + 1;
+            continue;
+        }
+        if (i - start < 2 || i - start > LONGEST_PERSON ||
+            !hb_charset_has(layout->vocabulary->privacy.surnames, text[start]))
+            return false;
+        names++;
+        start = i + 1;
+    }
+    return names >= FEWEST_PERSONS && names <= MOST_PERSONS;
 }
 
 /* 某某局 2018年12月24日 on one line: the name ends where the date begins. */
@@ -113,7 +139,7 @@ void hb_tail_find(const struct hb_layout *layout, struct hb_range *range, uint32
     while (last > range->first && lines < most) {
         const struct hb_para *para = &layout->paras.items[last - 1];
         if (!para->is_date && !is_name_line(layout, para) && !is_name_and_date(layout, para) &&
-            !is_above_date(layout, last - 1, range->last))
+            !is_above_date(layout, last - 1, range->last) && !is_person_line(layout, para))
             break;
         last--;
         lines++;

@@ -26,11 +26,12 @@ enum {
     BEFORE_PLANS = -90,    /* in front of the heading of plans */
     FIGURE_IN_PLANS = -30, /* what was done has figures */
     MOST_FIGURES = 3,
-    BEFORE_BODY = 160, /* in front of the first heading or mark: preamble */
-    FIRST = 60,        /* the first paragraph of a report without headings and marks */
-    INSIDE = -70,      /* preamble and closing in the middle of a report */
-    LAST = 50,         /* the last paragraph, when it has no mark: closing, or plans */
-    LAST_PLANS = 20,   /* there, words of plans count this much, in tenths */
+    BEFORE_BODY = 160,  /* in front of the first heading or mark: preamble */
+    FIRST = 60,         /* the first paragraph of a report without headings and marks */
+    INSIDE = -70,       /* preamble and closing in the middle of a report */
+    INSIDE_LIST = -130, /* preamble as a member of a list there */
+    LAST = 50,          /* the last paragraph, when it has no mark: closing, or plans */
+    LAST_PLANS = 20,    /* there, words of plans count this much, in tenths */
     CLOSE_WORDS = 200,
     OPENING_UNITS = 6, /* where words of salutation and of handing over count */
     CLOSING_UNITS = 5, /* where words of closing do */
@@ -228,7 +229,7 @@ static void add_place(const struct classifying *c, uint32_t u, int32_t score[HB_
     if (is_in_front(c, u))
         score[HB_LABEL_PREAMBLE] += BEFORE_BODY;
     else
-        score[HB_LABEL_PREAMBLE] += first && !marked ? FIRST : INSIDE;
+        score[HB_LABEL_PREAMBLE] += first && !marked ? FIRST : marked ? INSIDE_LIST : INSIDE;
     score[HB_LABEL_PLANS] += doubt_plans(c, u);
     bool opens = u<OPENING_UNITS, closes = u> 0 && u + CLOSING_UNITS > c->report->units.n;
     unsigned uses = opens || closes ? outline_uses(c, unit) : 0;

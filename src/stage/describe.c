@@ -82,6 +82,17 @@ static bool has_dateline(const struct hb_describing *d)
             1u) != 0;
 }
 
+/* Does the report have a list or marked headings, as reports of offices do? */
+static bool has_marks(const struct hb_describing *d)
+{
+    for (uint32_t u = 0; u < d->report->units.n; u++)
+        if (!hb_span_is_empty(d->report->units.items[u].mark))
+            return true;
+    return false;
+}
+
+/* A title that names no genre, above text without lists that hands over to nothing, is a press
+ * title. */
 static void describe_genre(struct hb_describing *d)
 {
     enum hb_genre genre = find_genre(d, d->title_from, d->title_to);
@@ -89,6 +100,8 @@ static void describe_genre(struct hb_describing *d)
         genre = HB_GENRE_FEATURE;
     if (genre == HB_GENRE__COUNT)
         genre = genre_of_hand_over(d);
+    if (genre == HB_GENRE__COUNT && d->title_from < d->title_to && !has_marks(d))
+        genre = HB_GENRE_FEATURE;
     d->report->metadata.genre = genre == HB_GENRE__COUNT ? HB_GENRE_SUMMARY : genre;
 }
 

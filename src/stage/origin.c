@@ -157,13 +157,16 @@ static bool issuer_of_title(struct hb_describing *d)
             end = i;
             break;
         }
-    static const uint32_t *const words[] = {U"拥军", U"拥政", U"双拥", U"创建", U"开展",
-                                            U"关于", U"军民", U"国防", U"优抚", U"退役军人工作"};
+    static const uint32_t *const words[] = {U"拥军", U"拥政", U"双拥", U"创建",
+                                            U"开展", U"关于", U"军民", U"举行",
+                                            U"召开", U"国防", U"优抚", U"退役军人工作"};
     for (uint32_t i = from + 1; i < end; i++)
         for (size_t w = 0; w < sizeof words / sizeof *words; w++)
             if (hb_view_reads(&d->model->view, i, end, words[w]))
                 end = i;
-    if (end - from < SHORTEST_BODY - 1 || end - from > LONGEST_NAME || text[from] == U'在')
+    /* 我院与市武装部…, 在…: a sentence that tells what was done. */
+    if (end - from < SHORTEST_BODY - 1 || end - from > LONGEST_NAME || text[from] == U'在' ||
+        text[from] == U'我')
         return false;
     uint32_t chain = read_chain(d, from, end);
     uint32_t last = text[end - 1];
@@ -203,6 +206,10 @@ static bool issuer_of_opening(struct hb_describing *d)
         if (at < from && at >= d->title_to) /* among those addressed */
             continue;
         if (at >= to || at > from + NEAR)
+            return false;
+        /* 我院与市武装部…: what a title names behind its subject did not write it. */
+        if (at > d->title_from && at < d->title_to && hb_is_han(text[at - 1]) &&
+            text[at - 1] != U'于')
             return false;
         for (uint32_t k = from; k < at; k++)
             if (hb_is_han(text[k]) && text[k] != U'年' && text[k] != U'度')

@@ -10,7 +10,8 @@ enum {
     NARROWEST_WRAP = 14,
     FEWEST_WRAPS = 4,
     LONGEST_HEADING = 60, /* an unfinished line longer than this goes on */
-    SHORTEST_BROKEN = 24  /* the same where something was cut between the lines */
+    INDENT = 3,
+    SHORTEST_BROKEN = 24 /* the same where something was cut between the lines */
 };
 
 struct line {
@@ -135,7 +136,9 @@ static bool goes_on(const struct wraps *w, uint32_t i)
         return false;
     if (last == ',' || last == U'、')
         return true;
-    if (w->width > 0 && len + 1 >= w->width && len <= w->width + 3 && line->unfinished)
+    /* The first line of a paragraph was indented: shorter by what is no longer there. */
+    uint32_t indent = !line->marked && reads_as_text(w->view, line) ? INDENT : 0;
+    if (w->width > 0 && len + 1 + indent >= w->width && len <= w->width + 3 && line->unfinished)
         return true;
     /* A line may begin with the stop that closes the one above. */
     if (line->unfinished && (first == ',' || first == U'。' || first == U'、' || first == ';'))

@@ -147,9 +147,13 @@ static void test_genre(void **state)
         /* The last genre word says it, but a report that a plan follows is a report. */
         {"双拥工作总结和2021年工作计划\n" TEXT MORE, HB_GENRE_SUMMARY},
         {"关于双拥工作总结的汇报\n" TEXT MORE, HB_GENRE_BRIEFING},
-        /* No word in the title: what hands over, else a summary. */
+        /* No word in the title: what hands over, then whether there are lists, as in offices'
+         * reports, or none, as in the press. */
         {"军民鱼水一家亲\n" TEXT "现将我县双拥工作情况汇报如下：\n" MORE, HB_GENRE_BRIEFING},
-        {"军民鱼水一家亲\n" TEXT MORE, HB_GENRE_SUMMARY},
+        {"军民鱼水一家亲\n" TEXT MORE, HB_GENRE_FEATURE},
+        {"军民鱼水一家亲\n一、加强领导\n" TEXT "二、解决困难\n" MORE, HB_GENRE_SUMMARY},
+        {"我院与县武装部举行签约仪式\n" TEXT "双拥经验在省里作交流发言。\n", HB_GENRE_FEATURE},
+        {TEXT MORE, HB_GENRE_SUMMARY},
     };
     (void)state;
     for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
