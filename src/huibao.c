@@ -121,6 +121,7 @@ void hb_document_summary(const struct hb_document *document, struct hb_summary *
 {
     const struct hb_model *model = &document->model;
     *summary = (struct hb_summary){.encoding = document->source.encoding,
+                                   .sha256 = document->source.sha256,
                                    .characters = document->source.len,
                                    .reports = model->reports.n};
     for (uint32_t r = 0; r < model->reports.n; r++)

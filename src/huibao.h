@@ -179,6 +179,7 @@ HB_API bool hb_code_get(size_t index, struct hb_code *code);
 /* Figures of a document, for summaries. Strings belong to the document. */
 struct hb_summary {
     const char *encoding;
+    const char *sha256; /* of its bytes, hexadecimal; "" once it is masked */
     uint32_t characters, reports, items, quantities, dates, removed_characters;
 };
 HB_API void hb_document_summary(const struct hb_document *document, struct hb_summary *summary);

@@ -17,7 +17,9 @@ struct job {
     struct hb_cli_entry old, entry; /* what is known; what will be */
     struct hb_cli_source source;
     struct hb_cli_findings findings;
-    char sha256[65], hash[HB_CLI_HASH_SIZE];
+    char sha256[65]; /* of the source; "" until something asks for it, or when it is not read */
+    char hash[HB_CLI_HASH_SIZE];
+    bool is_read;   /* the source */
     bool known;     /* `old` can be used */
     bool refreshed; /* only stamps differ from what is known */
 };
@@ -49,9 +51,15 @@ static bool read_source(struct job *job)
     after = take_stamp(job->input);
     if (hb_cli_stamp_equals(&before, &after) && hb_cli_stamp_is_settled(&after))
         job->entry.source = after;
+    return job->is_read = true;
+}
+
+static const char *get_sha256(struct job *job)
+{
     const struct hb_cli_bytes *bytes = &job->source.bytes;
-    hb_sha256(bytes->size > 0 ? bytes->data : "", bytes->size, job->sha256);
-    return true;
+    if (job->is_read && job->sha256[0] == '\0')
+        hb_sha256(bytes->size > 0 ? bytes->data : "", bytes->size, job->sha256);
+    return job->sha256;
 }
 
 /* ---- What is known ---- */
@@ -143,6 +151,7 @@ static void write_document(struct job *job, struct hb_document *document)
                                      &job->findings,   &job->entry,           job->hash};
     hb_document_summary(document, &summary);
     job->entry.reports = summary.reports;
+    snprintf(job->sha256, sizeof job->sha256, "%s", summary.sha256);
     if (!hb_cli_outputs_write(&outputs, document))
         job->entry.failed = true;
     collect_findings(job, document); /* of the document as it is published */
@@ -168,12 +177,12 @@ static void convert(struct job *job)
 /* ---- Keeping it ---- */
 
 /* True when a source that could not be converted is as hopeless as it was. */
-static bool is_old_failure(const struct job *job)
+static bool is_old_failure(struct job *job)
 {
     const struct hb_cli_pack *pack = &job->findings.pack;
     return job->known && job->old.failed && job->entry.failed && job->old.made_count == 0 &&
            job->entry.made_count == 0 && has_same_path(job) &&
-           strcmp(job->old.sha256, job->sha256) == 0 && job->old.findings.size == pack->size &&
+           strcmp(job->old.sha256, get_sha256(job)) == 0 && job->old.findings.size == pack->size &&
            job->old.findings.digest == hb_cli_digest_of(pack->bytes, pack->size);
 }
 
@@ -195,7 +204,7 @@ static void keep_result(struct job *job)
     job->result->outcome = entry->failed ? HB_CLI_NOT_CONVERTED : HB_CLI_CONVERTED;
     if (is_old_failure(job) && is_blob_whole(job->works, &job->old.findings))
         return;
-    entry->sha256 = job->sha256;
+    entry->sha256 = get_sha256(job);
     if (job->known && !hb_cli_entry_inherit(entry, &job->old))
         hb_cli_failures_add(&job->findings, NULL, "out-of-memory", "out of memory");
     struct hb_cli_pack pack = job->findings.pack;
@@ -237,7 +246,7 @@ static void run(struct job *job, const struct hb_cli_kept *kept)
     }
     memset(&job->entry.source, 0, sizeof job->entry.source);
     job->entry.failed = !read_source(job);
-    if (unchanged && !job->entry.failed && strcmp(job->old.sha256, job->sha256) == 0) {
+    if (unchanged && !job->entry.failed && strcmp(job->old.sha256, get_sha256(job)) == 0) {
         keep_unchanged(job);
         return;
     }

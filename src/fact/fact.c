@@ -36,10 +36,20 @@ struct hb_fact *hb_reading_add(struct hb_reading *r, enum hb_fact_kind kind, uin
     return fact;
 }
 
+/* False for most ideographs: no word of the readers starts here, and no name goes on behind a
+ * place. What is no ideograph, a numeral or 某, is classified. */
+static bool may_begin(const struct hb_reading *r, uint32_t at)
+{
+    uint32_t c = r->chars[at];
+    return !hb_is_han(c) || c == U'某' || r->last_place.to == at ||
+           hb_starts_may(&r->vocabulary->fact_starts, c, hb_reading_char(r, at + 1)) ||
+           hb_numeral_may_start(c);
+}
+
 /* Where reading goes on behind `at`. */
 static uint32_t read_at(struct hb_reading *r, uint32_t at)
 {
-    unsigned first = classify(r->chars[at]);
+    unsigned first = may_begin(r, at) ? classify(r->chars[at]) : 0;
     for (size_t i = 0; i < sizeof readers / sizeof *readers && first != 0; i++) {
         if ((readers[i]->first & first) == 0)
             continue;

@@ -443,7 +443,7 @@ uint32_t hb_numeral_read(const struct hb_numeral_text *t, uint32_t at, struct hb
 bool hb_numeral_may_start(uint32_t c)
 {
     return hb_is_digit(c) || c == U'几' || c == U'数' || c == U'廿' || c == U'卅' ||
-           hb_han_digit(c) >= 0 || hb_han_power(c) != 0;
+           hb_is_han_number(c);
 }
 
 uint32_t hb_numeral_skip(const uint32_t *chars, uint32_t at, uint32_t end)

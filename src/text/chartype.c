@@ -2,13 +2,9 @@
 
 /* The characters of Chinese numbers, each in the row of its remainder: the least divisor by which
  * all differ (compilers warn of a row that is set twice). */
-enum { ROWS = 178 };
+enum { ROWS = HB_HAN_NUMBERS };
 
-static const struct {
-    uint16_t c;
-    int8_t digit_and_one; /* 0: no digit */
-    int8_t power;
-} rows[ROWS] = {
+const struct hb_han_number hb_han_numbers[ROWS] = {
 #define DIGIT(c, digit) [(c) % ROWS] = {c, (digit) + 1, 0}
     DIGIT(U'零', 0), DIGIT(U'〇', 0), DIGIT(U'○', 0),  DIGIT(U'一', 1), DIGIT(U'壹', 1),
     DIGIT(U'二', 2), DIGIT(U'两', 2), DIGIT(U'俩', 2), DIGIT(U'贰', 2), DIGIT(U'三', 3),
@@ -21,13 +17,3 @@ static const struct {
     POWER(U'仟', 3), POWER(U'万', 4), POWER(U'萬', 4), POWER(U'亿', 8), POWER(U'億', 8),
 #undef POWER
 };
-
-int hb_han_digit(uint32_t c)
-{
-    return rows[c % ROWS].c == c ? rows[c % ROWS].digit_and_one - 1 : -1;
-}
-
-int hb_han_power(uint32_t c)
-{
-    return rows[c % ROWS].c == c ? rows[c % ROWS].power : 0;
-}

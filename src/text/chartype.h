@@ -37,10 +37,34 @@ static inline bool hb_is_han(uint32_t c)
            (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x323AF);
 }
 
+/* A character of Chinese numbers; its row is its remainder. */
+enum { HB_HAN_NUMBERS = 178 };
+struct hb_han_number {
+    uint16_t c;
+    int8_t digit_and_one; /* 0: no digit */
+    int8_t power;
+};
+extern const struct hb_han_number hb_han_numbers[HB_HAN_NUMBERS];
+
 /* 零〇一二三四五六七八九 as 0–9, 两 and 俩 as 2, 壹…玖, 廿 卅 excluded; -1 for anything else. */
-int hb_han_digit(uint32_t c);
+static inline int hb_han_digit(uint32_t c)
+{
+    const struct hb_han_number *row = &hb_han_numbers[c % HB_HAN_NUMBERS];
+    return row->c == c ? row->digit_and_one - 1 : -1;
+}
+
 /* 十百千万亿 and 拾佰仟萬億 as powers of ten: 1 2 3 4 8; 0 for anything else. */
-int hb_han_power(uint32_t c);
+static inline int hb_han_power(uint32_t c)
+{
+    const struct hb_han_number *row = &hb_han_numbers[c % HB_HAN_NUMBERS];
+    return row->c == c ? row->power : 0;
+}
+
+/* A digit or a power. */
+static inline bool hb_is_han_number(uint32_t c)
+{
+    return hb_han_numbers[c % HB_HAN_NUMBERS].c == c && c != 0;
+}
 
 /* What ends a sentence: 。！？ and ; as a weaker end is not one of them. */
 static inline bool hb_is_sentence_end(uint32_t c)

@@ -289,7 +289,7 @@ static bool reads_word(const struct walk *w, uint32_t *at, const uint32_t *word)
 
 static bool is_number_char(uint32_t c)
 {
-    return hb_is_digit(c) || hb_han_digit(c) >= 0 || hb_han_power(c) > 0;
+    return hb_is_digit(c) || hb_is_han_number(c);
 }
 
 static bool is_mask_char(uint32_t c)

@@ -126,29 +126,43 @@ static void link_nodes(struct hb_trie *trie, const uint32_t *order)
     }
 }
 
-/* Of the bits for pairs one in sixteen is set, or less. */
-static bool set_bits(struct hb_trie *trie, struct hb_arena *arena)
+static uint32_t count_pairs(const struct hb_trie *trie)
 {
-    uint32_t pairs = 0, size = FEWEST_PAIRS;
+    uint32_t pairs = 0;
     for (uint32_t i = 1; i < trie->nodes.n; i++)
         pairs += trie->nodes.items[i].depth == 2;
-    while (size / 16 < pairs)
-        size *= 2;
-    trie->pair_mask = size - 1;
-    trie->pairs = hb_arena_alloc(arena, size / 64, sizeof *trie->pairs);
-    if (trie->pairs == NULL)
-        return false;
+    return pairs;
+}
+
+static void add_starts(struct hb_starts *starts, const struct hb_trie *trie)
+{
     for (uint32_t i = 1; i < trie->nodes.n; i++) {
         const struct hb_trie_node *node = &trie->nodes.items[i];
         uint32_t c = node->letter;
         if (node->depth == 1 && node->value != NO_VALUE)
-            trie->singles[c / 64 % HB_TRIE_SINGLES] |= UINT64_C(1) << c % 64;
+            starts->singles[c / 64 % HB_STARTS_SINGLES] |= UINT64_C(1) << c % 64;
         if (node->depth != 2)
             continue;
-        uint32_t pair = trie->nodes.items[node->parent].letter * HB_TRIE_FACTOR + c;
-        trie->pairs[pair / 64 % (size / 64)] |= UINT64_C(1) << pair % 64;
+        uint32_t first = trie->nodes.items[node->parent].letter;
+        uint32_t pair = (first * HB_STARTS_FACTOR + c) & starts->pair_mask;
+        starts->pairs[pair / 64] |= UINT64_C(1) << pair % 64;
     }
-    return true;
+}
+
+/* Of the bits for pairs one in sixteen is set, or less. */
+bool hb_starts_make(struct hb_starts *starts, struct hb_arena *arena,
+                    const struct hb_trie *const *tries, size_t n)
+{
+    uint32_t pairs = 0, size = FEWEST_PAIRS;
+    for (size_t i = 0; i < n; i++)
+        pairs += count_pairs(tries[i]);
+    while (size / 16 < pairs)
+        size *= 2;
+    *starts = (struct hb_starts){.pair_mask = size - 1};
+    starts->pairs = hb_arena_alloc(arena, size / 64, sizeof *starts->pairs);
+    for (size_t i = 0; i < n && starts->pairs != NULL; i++)
+        add_starts(starts, tries[i]);
+    return starts->pairs != NULL;
 }
 
 bool hb_trie_link(struct hb_trie *trie, struct hb_arena *arena)
@@ -159,7 +173,8 @@ bool hb_trie_link(struct hb_trie *trie, struct hb_arena *arena)
     if (order != NULL)
         link_nodes(trie, order);
     hb_arena_done(&scratch);
-    return order != NULL && set_bits(trie, arena);
+    const struct hb_trie *const tries[] = {trie};
+    return order != NULL && hb_starts_make(&trie->starts, arena, tries, 1);
 }
 
 /* ---- Reading ------------------------------------------------------------------------- */
@@ -194,7 +209,7 @@ void hb_trie_scan(const struct hb_trie *trie, const uint32_t *text, uint32_t fro
     const struct hb_trie_node *nodes = t.nodes.items;
     uint32_t node = 0;
     for (uint32_t i = from; i < to; i++) {
-        bool starts = hb_trie_may_start(&t, text[i], i + 1 < to ? text[i + 1] : 0);
+        bool starts = hb_starts_may(&t.starts, text[i], i + 1 < to ? text[i + 1] : 0);
         if (!starts && node == 0)
             continue;
         uint32_t child = 0;

@@ -1,23 +1,28 @@
 /* Words over code points: a trie with the failure links of Aho and Corasick, so that every word
  * is found in one pass over a text. Built once, then read by any number of threads.
  *
- * The child of a node is found by a hash of the node and the letter. In front of that stand two
- * small sets of bits, the words of one letter and the pairs of letters with which longer words
- * begin: at most places of a text they say that no word starts there. */
+ * The child of a node is found by a hash of the node and the letter. In front of that stand the
+ * starts of its words: at most places of a text they say that no word starts there. */
 #ifndef HB_VOCABULARY_TRIE_H
 #define HB_VOCABULARY_TRIE_H
 
 #include "base/arena.h"
 
-enum { HB_TRIE_SINGLES = 16, HB_TRIE_FACTOR = 40503 };
+enum { HB_STARTS_SINGLES = 16, HB_STARTS_FACTOR = 40503 };
+
+/* How words start, in two small sets of bits: the words of one letter, and the pairs of letters
+ * with which longer words begin. */
+struct hb_starts {
+    uint64_t *pairs;                     /* by a hash of two letters; NULL: nothing is known */
+    uint32_t pair_mask;                  /* bits of `pairs`, a power of two, less one */
+    uint64_t singles[HB_STARTS_SINGLES]; /* by the last ten bits of the letter */
+};
 
 struct hb_trie {
     HB_ARRAY(struct hb_trie_node) nodes; /* in order of creation; the first is the root */
     uint32_t *table;                     /* numbers of nodes by hash; 0: a free place */
     uint32_t room;                       /* of `table`, a power of two */
-    uint32_t pair_mask;                  /* bits of `pairs`, a power of two, less one */
-    uint64_t *pairs;                     /* by a hash of two letters; NULL: not linked */
-    uint64_t singles[HB_TRIE_SINGLES];   /* by the last ten bits of the letter */
+    struct hb_starts starts;             /* once it is linked */
 };
 
 bool hb_trie_init(struct hb_trie *trie, struct hb_arena *arena);
@@ -26,16 +31,19 @@ bool hb_trie_init(struct hb_trie *trie, struct hb_arena *arena);
  * hb_trie_link. */
 bool hb_trie_add(struct hb_trie *trie, struct hb_arena *arena, const uint32_t *word, uint32_t len,
                  uint32_t value, uint32_t *stored);
-/* Sets the failure links and the bits; call once after the last word. Needed by hb_trie_scan; the
- * others are right without it and slower. False when memory is out. */
+/* Sets the failure links and the starts; call once after the last word. Needed by hb_trie_scan;
+ * the others are right without it and slower. False when memory is out. */
 bool hb_trie_link(struct hb_trie *trie, struct hb_arena *arena);
 
-/* False when no word is `c` or begins with `c` and `next`; true says little. Linked tries only. */
-static inline bool hb_trie_may_start(const struct hb_trie *trie, uint32_t c, uint32_t next)
+/* The starts of all words of `n` tries. False when memory is out. */
+bool hb_starts_make(struct hb_starts *starts, struct hb_arena *arena,
+                    const struct hb_trie *const *tries, size_t n);
+/* False when no word is `c` or begins with `c` and `next`; true says little. */
+static inline bool hb_starts_may(const struct hb_starts *starts, uint32_t c, uint32_t next)
 {
-    uint32_t pair = (c * HB_TRIE_FACTOR + next) & trie->pair_mask;
-    return ((trie->singles[c / 64 % HB_TRIE_SINGLES] >> c % 64 |
-             trie->pairs[pair / 64] >> pair % 64) &
+    uint32_t pair = (c * HB_STARTS_FACTOR + next) & starts->pair_mask;
+    return ((starts->singles[c / 64 % HB_STARTS_SINGLES] >> c % 64 |
+             starts->pairs[pair / 64] >> pair % 64) &
             1) != 0;
 }
 
@@ -46,8 +54,8 @@ uint32_t hb_trie_walk(const struct hb_trie *trie, const uint32_t *text, uint32_t
 static inline uint32_t hb_trie_longest(const struct hb_trie *trie, const uint32_t *text,
                                        uint32_t at, uint32_t end, uint32_t *value)
 {
-    if (at >= end || (trie->pairs != NULL &&
-                      !hb_trie_may_start(trie, text[at], at + 1 < end ? text[at + 1] : 0)))
+    if (at >= end || (trie->starts.pairs != NULL &&
+                      !hb_starts_may(&trie->starts, text[at], at + 1 < end ? text[at + 1] : 0)))
         return 0;
     return hb_trie_walk(trie, text, at, end, value);
 }

@@ -80,13 +80,22 @@ static enum hb_status load_file(struct hb_vocabulary *v, const char *folder,
     return status;
 }
 
+/* Numbers and masks, with which a fact may begin, too, are no words. */
+static bool find_fact_starts(struct hb_vocabulary *v)
+{
+    const struct hb_measures *m = &v->measures;
+    const struct hb_trie *const tries[] = {&v->places.names, &m->shorts, &m->names.trie, &m->before,
+                                           &m->fixed};
+    return hb_starts_make(&v->fact_starts, &v->arena, tries, sizeof tries / sizeof *tries);
+}
+
 enum hb_status hb_vocabulary_read(struct hb_vocabulary *v, const char *folder,
                                   struct hb_error *error)
 {
     enum hb_status status = HB_OK;
     for (size_t i = 0; i < sizeof files / sizeof *files && status == HB_OK; i++)
         status = load_file(v, folder, &files[i], error);
-    if (status == HB_OK && hb_arena_failed(&v->arena))
+    if (status == HB_OK && (!find_fact_starts(v) || hb_arena_failed(&v->arena)))
         status = HB_NOMEM;
     return status;
 }

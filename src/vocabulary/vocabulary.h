@@ -26,6 +26,7 @@ struct hb_vocabulary {
     struct hb_privacy privacy;         /* privacy.yaml: what may not be public */
     struct hb_spun spun;               /* spun.yaml: words put in by synonym replacement */
     struct hb_words words;             /* words.tsv: what learning found beside the cues */
+    struct hb_starts fact_starts;      /* of all words that a fact may begin with */
 };
 
 /* The built-in vocabularies as cmake/bake.c found them in memory once they were read: what is

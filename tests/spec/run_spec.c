@@ -16,7 +16,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/utf8.h"
 #include "fact/fact.h"
 #include "text/fold.h"
@@ -203,32 +202,12 @@ static bool run_file(struct run *run, const char *path)
     return true;
 }
 
-typedef enum hb_status loader(struct hb_vocabulary *vocabulary, const char *bytes, size_t size,
-                              struct hb_error *error);
-
-static enum hb_status load_measures(struct hb_vocabulary *v, const char *bytes, size_t size,
-                                    struct hb_error *error)
+static bool load(struct hb_vocabulary *v, const char *folder)
 {
-    return hb_measures_load(&v->measures, bytes, size, &v->arena, error);
-}
-
-static enum hb_status load_places(struct hb_vocabulary *v, const char *bytes, size_t size,
-                                  struct hb_error *error)
-{
-    return hb_places_load(&v->places, bytes, size, &v->arena, error);
-}
-
-static bool load(struct hb_vocabulary *v, const char *folder, const char *name, loader *function)
-{
-    char path[LINE];
-    const char *bytes;
-    size_t size;
     struct hb_error error = {0};
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    if (hb_file_read(path, 1u << 24, &v->arena, &bytes, &size, &error) == HB_OK &&
-        function(v, bytes, size, &error) == HB_OK)
+    if (hb_vocabulary_init(v, folder, &error) == HB_OK)
         return true;
-    fprintf(stderr, "%s:%u:%u: %s\n", path, (unsigned)error.line, (unsigned)error.column,
+    fprintf(stderr, "%s:%u:%u: %s\n", error.file, (unsigned)error.line, (unsigned)error.column,
             error.text);
     return false;
 }
@@ -240,9 +219,7 @@ int main(int argc, char **argv)
     int examples = 0;
     if (argc < 3)
         return 2;
-    hb_arena_init(&vocabulary.arena, NULL);
-    if (!load(&vocabulary, argv[1], "measures.yaml", load_measures) ||
-        !load(&vocabulary, argv[1], "places.tsv", load_places))
+    if (!load(&vocabulary, argv[1]))
         return 2;
     run.vocabulary = &vocabulary;
     for (int i = 2; i < argc; i++) {
@@ -253,7 +230,7 @@ int main(int argc, char **argv)
         }
         examples += run.examples - before;
     }
-    hb_arena_done(&vocabulary.arena);
+    hb_vocabulary_done(&vocabulary);
     printf("%d examples, %d failures\n", examples, run.failures);
     return examples == 0 || run.failures != 0;
 }
