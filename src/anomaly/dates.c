@@ -132,14 +132,28 @@ static uint32_t read_dotted(struct hb_inquiry *q, uint32_t at)
     return to;
 }
 
+/* 每季度首月2023日前: a year stands where a day should. 的2023日历 is none. */
+static void read_year_as_day(struct hb_inquiry *q, uint32_t from, uint32_t to)
+{
+    uint32_t next = char_at(q, to + 1);
+    bool before = next == U'前' || (next == U'以' && char_at(q, to + 2) == U'前') ||
+                  next == U'内' || next == U'起' || next == U'止' || next == U'至';
+    if (char_at(q, to) == U'日' && before && hb_inquiry_is_year(q->text, from, q->len) &&
+        !(from > 1 && q->text[from - 1] == U'月' && is_numeral(q->text[from - 2])))
+        hb_inquiry_add(q, HB_DIAG_IMPOSSIBLE_DATE, from, to + 1, NULL,
+                       "a month does not have so many days");
+}
+
 void hb_dates_read(struct hb_inquiry *q)
 {
     for (uint32_t i = 0; i < q->len; i++) {
         if (q->text[i] == U'月') {
             read_month(q, i);
         } else if (hb_is_digit(q->text[i])) {
-            uint32_t to = read_dotted(q, i);
-            i = (to > i ? to : hb_inquiry_digits(q, i)) - 1;
+            uint32_t to = read_dotted(q, i), digits = hb_inquiry_digits(q, i);
+            if (to == i)
+                read_year_as_day(q, i, digits);
+            i = (to > i ? to : digits) - 1;
         }
     }
 }

@@ -72,6 +72,17 @@ static bool is_running_text(const struct hb_inquiry *q, uint32_t to)
     return to - from >= SHORTEST_LINE;
 }
 
+/* …关系更加密切。今年 : right behind a sentence that is text, even two characters are the start of
+ * one. */
+static bool is_behind_text(const struct hb_inquiry *q, uint32_t from)
+{
+    uint32_t start = from;
+    while (start > 0 && !hb_is_line_end(q->text[start - 1]) && from - start < SHORTEST_LINE)
+        start--;
+    return from - start >= SHORTEST_LINE && !hb_is_blank(q->text[from - 1]) &&
+           hb_is_han(q->text[from]);
+}
+
 struct noise {
     const struct hb_noise *words;
     int weight;
@@ -114,7 +125,8 @@ void hb_truncated_read(struct hb_inquiry *q)
         return;
     uint32_t last = q->text[to - 1];
     bool hanging = last == ',' || last == U'、' || last == ':' || is_left_open(q, from, to);
-    bool closed = hb_is_closing(last) || to - from < SHORTEST_REST || !is_running_text(q, to);
+    bool closed = hb_is_closing(last) || (to - from < SHORTEST_REST && !is_behind_text(q, from)) ||
+                  !is_running_text(q, to);
     struct hb_hit places[HB_OUTLINE__COUNT];
     unsigned uses = hb_outline_read(&q->vocabulary->outline, q->text, from, to, places);
     if (!hanging &&

@@ -81,6 +81,12 @@ static uint32_t read_small(const struct cursor *c, uint32_t at, int *value)
     return n;
 }
 
+/* 二00三年, 二OO三年, 200O年: what is typed where there is no 〇 on the keyboard. */
+static bool reads_as_zero(uint32_t c, bool figures)
+{
+    return c == 'O' || (!figures && (c == '0' || c == 'o' || c == U'Ο' || c == U'О'));
+}
+
 /* Four digits of a year, figures or Chinese, the last two may be masked. */
 static uint32_t scan_year_digits(const struct cursor *c, uint32_t at, struct point *p)
 {
@@ -90,7 +96,7 @@ static uint32_t scan_year_digits(const struct cursor *c, uint32_t at, struct poi
         uint32_t ch = char_at(c, at + n);
         int digit = figures ? (hb_is_digit(ch) ? (int)(ch - '0') : -1)
                             : (ch == U'两' ? -1 : hb_han_digit(ch));
-        if (figures && ch == 'O' && n >= 2)
+        if (n >= (figures ? 2 : 1) && reads_as_zero(ch, figures))
             digit = 0;
         if (digit >= 0 && !masked)
             p->year[n] = (char)('0' + digit);

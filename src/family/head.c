@@ -83,27 +83,6 @@ static bool is_plain_title(const struct hb_layout *layout, const struct hb_para 
            site_marks(layout, para) == 0 && layout->view->chars[para->to - 1] != ':';
 }
 
-/* The line that is the title: HB_NONE when no line looks like one. */
-static uint32_t choose_title(const struct hb_layout *layout, const struct hb_range *range,
-                             uint32_t body)
-{
-    uint32_t best = HB_NONE;
-    int best_score = 3;
-    for (uint32_t i = range->first; i < body; i++) {
-        int score = rate_title(layout, para_at(layout, i), i == range->first);
-        if (score > best_score) {
-            best = i;
-            best_score = score;
-        }
-    }
-    if (best != HB_NONE || body == range->first)
-        return best;
-    for (uint32_t i = range->first; i < body && body < range->last; i++)
-        if (is_plain_title(layout, para_at(layout, i)))
-            return i;
-    return HB_NONE;
-}
-
 /* Every character of `small` but figures and blanks stands, in order, in `large`. */
 static bool repeats(const struct hb_layout *layout, const struct hb_para *small,
                     const struct hb_para *large)
@@ -123,6 +102,42 @@ static bool repeats(const struct hb_layout *layout, const struct hb_para *small,
         at++;
     }
     return run == letters;
+}
+
+/* Who wrote it, or when, on the next line: sites put their own line above a title, not below it. */
+static bool is_signed_below(const struct hb_layout *layout, uint32_t i, uint32_t last)
+{
+    if (i + 1 >= last)
+        return false;
+    const struct hb_para *next = para_at(layout, i + 1);
+    return !is_text(next) && hb_para_len(next) <= LONGEST_PREFIX &&
+           next->mark.kind == HB_MARK_NONE && hb_para_genre(next) == HB_GENRE__COUNT &&
+           (next->is_date || hb_para_has(next, HB_OUTLINE_BODY));
+}
+
+/* The line that is the title: HB_NONE when no line looks like one. */
+static uint32_t choose_title(const struct hb_layout *layout, const struct hb_range *range,
+                             uint32_t body)
+{
+    uint32_t best = HB_NONE;
+    int best_score = 3;
+    for (uint32_t i = range->first; i < body; i++) {
+        int score = rate_title(layout, para_at(layout, i), i == range->first);
+        bool copy =
+            best != HB_NONE && (repeats(layout, para_at(layout, i), para_at(layout, best)) ||
+                                repeats(layout, para_at(layout, best), para_at(layout, i)));
+        score += score > 0 && !copy && is_signed_below(layout, i, range->last) ? 2 : 0;
+        if (score > best_score) {
+            best = i;
+            best_score = score;
+        }
+    }
+    if (best != HB_NONE || body == range->first)
+        return best;
+    for (uint32_t i = range->first; i < body && body < range->last; i++)
+        if (is_plain_title(layout, para_at(layout, i)))
+            return i;
+    return HB_NONE;
 }
 
 static bool is_same(const struct hb_layout *layout, const struct hb_para *a,

@@ -8,6 +8,7 @@ enum {
     LONGEST_PART = 8,
     SHORTEST_BODY = 4,
     LONGEST_LATER_PART = 4,
+    LONGEST_VERB = 3,
     OPENING = 60,
     NEAR = 12
 };
@@ -273,9 +274,20 @@ static bool find_fuller(struct hb_describing *d, uint32_t from, uint32_t to)
     return true;
 }
 
+/* 申报云南省…: a known name behind a verb begins the chain. */
+static uint32_t skip_verb(const struct hb_describing *d, uint32_t from, uint32_t end)
+{
+    const struct hb_place *first;
+    for (uint32_t at = from; at < from + LONGEST_VERB && at + 2 < end; at++)
+        if (hb_places_longest(&d->vocabulary->places, d->model->view.chars, at, end, &first) > 2)
+            return at;
+    return from;
+}
+
 static bool place_of_name(struct hb_describing *d, uint32_t from, uint32_t to)
 {
     uint32_t end = read_chain(d, from, to);
+    from = skip_verb(d, from, end);
     /* 海岛镇村: what goes on like a name of a place is a phrase. */
     if (end < from + 2 || (end < to && suffix_length(d->model->view.chars, end, to) > 0))
         return false;
@@ -360,7 +372,10 @@ static void narrow_place(struct hb_describing *d)
 void hb_describe_place(struct hb_describing *d)
 {
     uint32_t from, to;
-    if (d->title_from < d->title_to && place_of_body(d, name_start(d), d->title_to))
+    uint32_t start = name_start(d);
+    /* A title that applies to a province is not about it. */
+    if (d->title_from < d->title_to && skip_verb(d, start, d->title_to) == start &&
+        place_of_body(d, start, d->title_to))
         return;
     hb_describe_range(d, d->report->metadata.issuer.span, &from, &to);
     if (place_of_body(d, from, to)) {
