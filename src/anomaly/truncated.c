@@ -38,7 +38,9 @@ static bool ends_sentence(const struct hb_inquiry *q, uint32_t to)
 {
     while (to > 0 && (hb_is_closing(q->text[to - 1]) || q->text[to - 1] == '"'))
         to--;
-    return to == 0 || hb_is_sentence_end(q->text[to - 1]) || q->text[to - 1] == ';';
+    /* Some write '.' for the full stop. */
+    bool dot = to > 1 && q->text[to - 1] == '.' && hb_is_han(q->text[to - 2]);
+    return to == 0 || hb_is_sentence_end(q->text[to - 1]) || q->text[to - 1] == ';' || dot;
 }
 
 /* True when the last item is short and a good part of the report's items goes without a full

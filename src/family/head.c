@@ -306,8 +306,13 @@ static void skip_repetition(struct hb_division *division, struct hb_layout *layo
     while (repeats_text(layout, range->from, end, from, to) && end - range->from > to - from) {
         hb_piece_add(division, layout, HB_PIECE_DUPLICATE, range->from);
         range->from += to - from;
-        while (range->from < end && hb_is_blank(layout->view->chars[range->from]))
+        while (range->from < end && (hb_is_blank(layout->view->chars[range->from]) ||
+                                     layout->view->chars[range->from] == U'。'))
             range->from++;
+        if (range->from == end && range->first + 1 < range->last) {
+            range->from = para_at(layout, ++range->first)->from;
+            return;
+        }
     }
 }
 

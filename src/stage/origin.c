@@ -10,6 +10,7 @@ enum {
     LONGEST_LATER_PART = 4,
     LONGEST_VERB = 3,
     OPENING = 60,
+    SELF_TEXT = 2000, /* how far a report is searched for what it calls its place */
     NEAR = 12
 };
 
@@ -369,6 +370,64 @@ static void narrow_place(struct hb_describing *d)
         d->report->metadata.place = wide;
 }
 
+/* The kinds of places, from the widest: 0 省 … 4 村; -1 for other words. */
+static int place_level(uint32_t c)
+{
+    switch (c) {
+    case U'省':
+        return 0;
+    case U'市':
+    case U'州':
+    case U'盟':
+        return 1;
+    case U'县':
+    case U'区':
+    case U'旗':
+        return 2;
+    case U'镇':
+    case U'乡':
+        return 3;
+    case U'村':
+        return 4;
+    default:
+        return -1;
+    }
+}
+
+/* What the report calls its own place, 我乡: the word, or 0. */
+static uint32_t find_self(const struct hb_describing *d, uint32_t from, uint32_t to)
+{
+    const uint32_t *text = d->model->view.chars;
+    for (uint32_t i = from; i + 1 < to; i++)
+        if (text[i] == U'我' && place_level(text[i + 1]) >= 0)
+            return text[i + 1];
+    return 0;
+}
+
+/* 我乡 is not the province whose document the opening names: a place of its own kind is, or none
+ * that the report names. */
+static void fit_place(struct hb_describing *d)
+{
+    const uint32_t *text = d->model->view.chars;
+    uint32_t from, to, last;
+    hb_describe_range(d, d->report->metadata.place.span, &last, &to);
+    if (last == to)
+        return;
+    int level = place_level(text[to - 1]);
+    hb_describe_range(d, d->report->span, &from, &to);
+    to = to - from > SELF_TEXT ? from + SELF_TEXT : to;
+    uint32_t self = find_self(d, from, to);
+    if (self == 0 || level < 0 || level >= place_level(self))
+        return;
+    d->report->metadata.place = (struct hb_datum){{0, 0}, NULL};
+    for (uint32_t at = from; at < to; at++) {
+        bool start = at == from || (!hb_is_han(text[at - 1]) && !is_mask(text[at - 1]));
+        uint32_t end = start ? read_chain(d, at, to) : at;
+        if (end > at + 2 && text[end - 1] == self && place_of_name(d, at, end))
+            return;
+    }
+}
+
 void hb_describe_place(struct hb_describing *d)
 {
     uint32_t from, to;
@@ -383,4 +442,5 @@ void hb_describe_place(struct hb_describing *d)
         return;
     }
     place_of_text(d);
+    fit_place(d);
 }

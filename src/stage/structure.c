@@ -25,8 +25,31 @@ static uint32_t piece_end(const struct building *b, uint32_t i)
 
 /* ---- Pieces of the head that are not the report become cuts ---------------------------------- */
 
+/* What is cut already stays what it was found to be: the first `settled` cuts, in order. */
+static void add_around(struct hb_model *model, uint32_t settled, struct hb_span span,
+                       enum hb_cut_kind kind, const char *rule)
+{
+    uint32_t low = 0, high = settled;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (model->cuts.items[middle].span.to <= span.from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < settled && model->cuts.items[low].span.from < span.to; low++) {
+        struct hb_span cut = model->cuts.items[low].span;
+        if (span.from < cut.from)
+            hb_cut_add(model, hb_span_of(span.from, cut.from), kind, rule, NULL);
+        span.from = cut.to;
+    }
+    if (span.from < span.to)
+        hb_cut_add(model, span, kind, rule, NULL);
+}
+
 static void add_head_cuts(struct building *b)
 {
+    uint32_t settled = b->model->cuts.n;
     for (uint32_t i = 0; i < b->division->pieces.n; i++) {
         const struct hb_piece *piece = &b->division->pieces.items[i];
         if (!is_cut(piece->kind))
@@ -37,17 +60,17 @@ static void add_head_cuts(struct building *b)
             span.to = hb_view_place(&b->model->view, piece_end(b, i));
         switch (piece->kind) {
         case HB_PIECE_COVER:
-            hb_cut_add(b->model, span, HB_CUT_COVER, "cover", NULL);
+            add_around(b->model, settled, span, HB_CUT_COVER, "cover");
             break;
         case HB_PIECE_DUPLICATE:
-            hb_cut_add(b->model, span, HB_CUT_DUPLICATE, "title-again", NULL);
+            add_around(b->model, settled, span, HB_CUT_DUPLICATE, "title-again");
             break;
         case HB_PIECE_BOILERPLATE:
         case HB_PIECE_TITLE:
         case HB_PIECE_HEADING:
         case HB_PIECE_ITEM:
         case HB_PIECE_SIGNATURE:
-            hb_cut_add(b->model, span, HB_CUT_BOILERPLATE, "in-front-of-report", NULL);
+            add_around(b->model, settled, span, HB_CUT_BOILERPLATE, "in-front-of-report");
             break;
         }
     }
