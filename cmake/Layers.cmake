@@ -1,6 +1,6 @@
 # The layers of src/ and what each may include. tests/meta/layers reads every #include and holds
 # it against this matrix. "huibao.h", the public header, is open to all.
-set(HB_LAYERS base text xml vocabulary model fact anomaly privacy family stage emit site cli)
+set(HB_LAYERS base text xml vocabulary model fact anomaly privacy family stage page emit site cli)
 set(HB_MAY_INCLUDE_base       "")
 set(HB_MAY_INCLUDE_text       base)
 set(HB_MAY_INCLUDE_xml        base)
@@ -11,7 +11,8 @@ set(HB_MAY_INCLUDE_anomaly    base text vocabulary model)
 set(HB_MAY_INCLUDE_privacy    base text vocabulary model)
 set(HB_MAY_INCLUDE_family     base text vocabulary model)
 set(HB_MAY_INCLUDE_stage      base text vocabulary model fact anomaly family)
-set(HB_MAY_INCLUDE_emit       base text xml model)
+set(HB_MAY_INCLUDE_page       base text xml)
+set(HB_MAY_INCLUDE_emit       base text xml model page)
 set(HB_MAY_INCLUDE_site       base text xml vocabulary model emit)
 set(HB_MAY_INCLUDE_cli        "")
 # Which of them may use a library besides C's own; all others use none.

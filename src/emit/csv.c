@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "text/spacing.h"
+#include "xml/walk.h"
 
 /* Characters that are given of a heading, and of a sentence on each side of the words: a row is
  * for reading, and hostile text may have neither an end nor few figures. */
@@ -27,11 +28,6 @@ struct table {
     char part[32];
     bool nomem;
 };
-
-static bool is_called(const struct hb_xml_cursor *at, const char *name)
-{
-    return strcmp(hb_xml_name(at), name) == 0;
-}
 
 /* ---- Cells ----------------------------------------------------------------------------------- */
 
@@ -110,14 +106,14 @@ static void gather(struct table *t, const struct hb_xml_cursor *element, const c
     t->text.size = 0;
     t->row_count = 0;
     hb_buffer_add(&t->text, "", 0);
-    while (hb_xml_next(&at) != HB_XML_CLOSE || at.depth > element->depth) {
+    while (hb_xml_next_within(&at, element)) {
         if (at.step == HB_XML_TEXT)
             hb_buffer_text(&t->text, hb_xml_chars(&at));
-        else if (at.step == HB_XML_OPEN && but != NULL && is_called(&at, but))
+        else if (at.step == HB_XML_OPEN && but != NULL && hb_xml_is(&at, but))
             hb_xml_skip(&at);
-        else if (at.step == HB_XML_OPEN && is_called(&at, "quantity"))
+        else if (at.step == HB_XML_OPEN && hb_xml_is(&at, "quantity"))
             add_row(t, &at);
-        else if (at.step == HB_XML_CLOSE && is_called(&at, "quantity"))
+        else if (at.step == HB_XML_CLOSE && hb_xml_is(&at, "quantity"))
             end_row(t, &at);
     }
 }
@@ -276,23 +272,23 @@ static void take_element(struct table *t, const struct hb_xml_cursor *at)
 {
     if (at->depth == DEPTH_OF_PARTS)
         set_part(t, hb_xml_name(at));
-    if (is_called(at, "report")) {
+    if (hb_xml_is(at, "report")) {
         begin_report(t);
-    } else if (is_called(at, "title")) {
+    } else if (hb_xml_is(at, "title")) {
         gather(t, at, NULL);
         hb_buffer_add(&t->title, t->text.bytes, t->text.size);
-    } else if (is_called(at, "marks")) {
+    } else if (hb_xml_is(at, "marks")) {
         set_part(t, "title");
         gather(t, at, NULL);
         put_rows(t, NULL, t->title.bytes);
-    } else if (is_called(at, "section")) {
+    } else if (hb_xml_is(at, "section")) {
         gather(t, at, "section");
         keep_heading(t);
         put_rows(t, NULL, NULL);
-    } else if (is_called(at, "item")) {
+    } else if (hb_xml_is(at, "item")) {
         gather(t, at, NULL);
         put_rows(t, find_heading(t, hb_xml_get(at, "section")), NULL);
-    } else if (is_called(at, "signature")) {
+    } else if (hb_xml_is(at, "signature")) {
         gather(t, at, NULL);
         put_rows(t, NULL, NULL);
     }

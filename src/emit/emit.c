@@ -14,6 +14,7 @@
 #include "emit/shape.h"
 #include "emit/tree.h"
 #include "emit/validate.h"
+#include "page/page.h"
 #include "xml/template.h"
 
 /* ---- Formats --------------------------------------------------------------------------------- */
@@ -30,7 +31,8 @@ struct made {
 struct material {
     const struct hb_model *model;
     const struct hb_xml *xml;            /* NULL when the format needs no tree */
-    const struct hb_template *template_; /* NULL: the tree itself, or its content as data */
+    const struct hb_template *template_; /* NULL: the format is written without one */
+    const struct hb_words *words;        /* of pages; NULL where they have a template */
     const struct hb_parameter *parameters;
     size_t parameter_count;
     struct made *made;
@@ -102,15 +104,11 @@ static enum hb_status make(const struct material *m, struct hb_error *error)
     return status;
 }
 
-/* xml and html: the tree itself, or what a template makes of it. */
-static enum hb_status write_markup(const struct material *m, struct hb_buffer *out,
+/* What a template makes of the tree. */
+static enum hb_status write_result(const struct material *m, struct hb_buffer *out,
                                    struct hb_error *error)
 {
     struct hb_xml *result;
-    if (m->template_ == NULL) {
-        hb_xml_write(m->xml, hb_tree_is_spaced, out);
-        return finish(out->status, error);
-    }
     forget(m->made);
     enum hb_status status = apply(m, &result, error);
     if (status != HB_OK)
@@ -118,6 +116,26 @@ static enum hb_status write_markup(const struct material *m, struct hb_buffer *o
     status = hb_template_write(m->template_, result, out);
     hb_xml_free(result);
     return finish(status, error);
+}
+
+static enum hb_status write_xml(const struct material *m, struct hb_buffer *out,
+                                struct hb_error *error)
+{
+    if (m->template_ != NULL)
+        return write_result(m, out, error);
+    hb_xml_write(m->xml, hb_tree_is_spaced, out);
+    return finish(out->status, error);
+}
+
+static enum hb_status write_html(const struct material *m, struct hb_buffer *out,
+                                 struct hb_error *error)
+{
+    if (m->template_ != NULL)
+        return write_result(m, out, error);
+    const char *fault = hb_template_parameter_fault(m->parameters, m->parameter_count);
+    if (fault != NULL)
+        return hb_error_set(error, HB_USAGE, NULL, 0, 0, fault);
+    return finish(hb_page_write(m->words, m->xml, m->parameters, m->parameter_count, out), error);
 }
 
 static enum hb_status write_data(const struct material *m, enum hb_data_syntax syntax,
@@ -170,7 +188,7 @@ static const struct format all_formats[] = {
      NULL,
      true,
      false,
-     write_markup},
+     write_xml},
     {{"yaml", "yaml", ".yaml", "application/yaml", "the content as data, for people and programs"},
      "data",
      true,
@@ -185,7 +203,7 @@ static const struct format all_formats[] = {
      "html",
      true,
      false,
-     write_markup},
+     write_html},
     {{"csv", "csv", ".csv", "text/csv", "every quantity as a row of a table"},
      NULL,
      true,
@@ -222,20 +240,19 @@ bool hb_emit_format_get(size_t index, struct hb_format *format)
 
 /* ---- Context --------------------------------------------------------------------------------- */
 
-/* Templates that every document may need, compiled once where their format is wanted. */
+/* Templates whose result is also written without them, by emit/shape.h and page/page.h: compiled,
+ * once, where the user has an own one. */
+enum { SHAPE, PAGE, KNOWN };
 static const struct known {
     const char *name, *kind;
-} known[] = {{"data", "report"}, {"html", "report"}};
-
-enum {
-    SHAPED, /* the one of emit/shape.h: compiled only where the user has an own one */
-    KNOWN = sizeof known / sizeof *known
-};
+} known[KNOWN] = {[SHAPE] = {"data", "report"}, [PAGE] = {"html", "report"}};
 
 struct hb_emit_context {
     struct hb_schema *schema;
-    struct hb_template *templates[KNOWN];
-    char *folder; /* or NULL */
+    struct hb_template *own[KNOWN]; /* of the user, or NULL */
+    bool is_ready[KNOWN];           /* the user's were sought, and what takes their place is here */
+    struct hb_words *words;         /* for pages without template, or NULL */
+    char *folder;                   /* or NULL */
     struct hb_limits limits;
 };
 
@@ -301,6 +318,16 @@ static bool is_needed(const char *formats, const char *template_)
     return formats == NULL;
 }
 
+static enum hb_status make_ready(struct hb_emit_context *context, size_t i, struct hb_error *error)
+{
+    enum hb_status status =
+        compile_own(context, known[i].name, known[i].kind, &context->own[i], error);
+    if (status == HB_IO) /* there is none */
+        status = i == PAGE ? hb_words_new(&context->words, error) : HB_OK;
+    context->is_ready[i] = status == HB_OK;
+    return status;
+}
+
 enum hb_status hb_emit_context_new(const char *templates, const char *formats,
                                    const struct hb_limits *limits, struct hb_emit_context **context,
                                    struct hb_error *error)
@@ -322,14 +349,9 @@ enum hb_status hb_emit_context_new(const char *templates, const char *formats,
         else
             memcpy(made->folder, templates, strlen(templates) + 1);
     }
-    if (status == HB_OK)
-        status = compile_own(made, known[SHAPED].name, known[SHAPED].kind, &made->templates[SHAPED],
-                             error);
-    if (status == HB_IO)
-        status = HB_OK;
-    for (size_t i = SHAPED + 1; i < KNOWN && status == HB_OK; i++)
-        if (is_needed(formats, known[i].name))
-            status = compile_named(made, known[i].name, known[i].kind, &made->templates[i], error);
+    for (size_t i = 0; i < KNOWN && status == HB_OK; i++)
+        if (i == SHAPE || is_needed(formats, known[i].name))
+            status = make_ready(made, i, error);
     if (status == HB_OK)
         *context = made;
     else
@@ -342,7 +364,8 @@ void hb_emit_context_free(struct hb_emit_context *context)
     if (context == NULL)
         return;
     for (size_t i = 0; i < KNOWN; i++)
-        hb_template_free(context->templates[i]);
+        hb_template_free(context->own[i]);
+    hb_words_free(context->words);
     hb_schema_free(context->schema);
     free(context->folder);
     free(context);
@@ -367,7 +390,7 @@ static enum hb_status choose_template(const struct hb_emit_context *context, con
         return HB_OK;
     for (size_t i = 0; i < KNOWN; i++)
         if (strcmp(known[i].name, name) == 0 && strcmp(known[i].kind, kind) == 0)
-            *template_ = context->templates[i];
+            *template_ = context->own[i];
     if (*template_ != NULL)
         return HB_OK;
     enum hb_status status = is_path(name) ? hb_template_new(name, false, own, error)
@@ -393,13 +416,16 @@ static enum hb_status write_whole(const struct hb_emit_context *context,
     return status;
 }
 
-/* True when a format is written by emit/shape.h. */
-static bool is_shaped(const struct hb_emit_context *context, const struct format *format,
+/* True when a format is written without its template. */
+static bool is_direct(const struct hb_emit_context *context, const struct format *format,
                       const char *name, const char *kind)
 {
-    const char *own = format->template_ == NULL ? "" : format->template_;
-    return strcmp(own, known[SHAPED].name) == 0 && context->templates[SHAPED] == NULL &&
-           strcmp(name, known[SHAPED].name) == 0 && strcmp(kind, known[SHAPED].kind) == 0;
+    if (format->template_ == NULL || strcmp(format->template_, name) != 0)
+        return format->template_ == NULL && name == NULL;
+    for (size_t i = 0; i < KNOWN; i++)
+        if (strcmp(known[i].name, name) == 0 && strcmp(known[i].kind, kind) == 0)
+            return context->is_ready[i] && context->own[i] == NULL;
+    return false;
 }
 
 static enum hb_status write_output(const struct hb_emit_context *context,
@@ -412,7 +438,7 @@ static enum hb_status write_output(const struct hb_emit_context *context,
     enum hb_status status = HB_OK;
     if (output->template_ != NULL && format->is_fixed)
         return hb_error_set(error, HB_USAGE, NULL, 0, 0, "this format is made without template");
-    if (!is_shaped(context, format, name, kind))
+    if (!is_direct(context, format, name, kind))
         status = choose_template(context, name, kind, &material->template_, &own, error);
     if (status != HB_OK)
         return status;
@@ -515,8 +541,10 @@ enum hb_status hb_emit_write(struct hb_emit_document *document, const struct hb_
         if (status != HB_OK)
             return status;
     }
-    struct material material = {
-        .model = document->model, .xml = document->xml, .made = &document->made};
+    struct material material = {.model = document->model,
+                                .xml = document->xml,
+                                .words = document->context->words,
+                                .made = &document->made};
     return write_output(document->context, format, "report", output, &material, writer, error);
 }
 

@@ -1,12 +1,11 @@
 #include "emit/shape.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "emit/events.h"
 #include "text/spacing.h"
-#include "xml/xml.h"
+#include "xml/walk.h"
 
 /* ---- What is written: tables ----------------------------------------------------------------- */
 
@@ -126,79 +125,17 @@ static const struct fact_kind {
 static const char *const parts[] = {"organization", "publicity", "militarySupport",
                                     "preferentialTreatment", "plans"};
 
-/* ---- Places in the tree ---------------------------------------------------------------------- */
-
-struct places {
-    struct hb_xml_cursor *items;
-    size_t n, room;
-};
+/* ---- State ----------------------------------------------------------------------------------- */
 
 struct shape {
     const struct hb_xml *tree;
     struct hb_events events;
     struct hb_buffer text, tidy; /* scratch */
-    struct places facts[FACT_KINDS];
-    struct places removed;
+    struct hb_places facts[FACT_KINDS];
+    struct hb_places removed;
     uint32_t depth;
     bool too_deep, nomem;
 };
-
-static void add_place(struct shape *s, struct places *list, const struct hb_xml_cursor *at)
-{
-    if (list->n == list->room) {
-        size_t room = list->room == 0 ? 64 : 2 * list->room;
-        struct hb_xml_cursor *larger = realloc(list->items, room * sizeof *larger);
-        if (larger == NULL) {
-            s->nomem = true;
-            return;
-        }
-        list->items = larger;
-        list->room = room;
-    }
-    list->items[list->n++] = *at;
-}
-
-static bool is_called(const struct hb_xml_cursor *at, const char *name)
-{
-    return strcmp(hb_xml_name(at), name) == 0;
-}
-
-/* The next element among the children of `parent`; `at` begins as a copy of it. */
-static bool next_child(struct hb_xml_cursor *at, const struct hb_xml_cursor *parent)
-{
-    if (at->depth > parent->depth)
-        hb_xml_skip(at);
-    while (hb_xml_next(at) == HB_XML_TEXT)
-        ;
-    return at->step == HB_XML_OPEN;
-}
-
-static bool find_child(const struct hb_xml_cursor *parent, const char *name,
-                       struct hb_xml_cursor *at)
-{
-    *at = *parent;
-    at->step = HB_XML_OPEN;
-    while (next_child(at, parent))
-        if (is_called(at, name))
-            return true;
-    return false;
-}
-
-/* ---- Text ------------------------------------------------------------------------------------ */
-
-/* The string value of an element, without what stands in elements called `but`. */
-static void gather(struct shape *s, const struct hb_xml_cursor *element, const char *but)
-{
-    struct hb_xml_cursor at = *element;
-    s->text.size = 0;
-    hb_buffer_add(&s->text, "", 0);
-    while (hb_xml_next(&at) != HB_XML_CLOSE || at.depth > element->depth) {
-        if (at.step == HB_XML_TEXT)
-            hb_buffer_text(&s->text, hb_xml_chars(&at));
-        else if (at.step == HB_XML_OPEN && but != NULL && is_called(&at, but))
-            hb_xml_skip(&at);
-    }
-}
 
 /* ---- Fields ---------------------------------------------------------------------------------- */
 
@@ -243,14 +180,14 @@ static const char *find_text(struct shape *s, const struct hb_xml_cursor *at,
 {
     struct hb_xml_cursor lead;
     if (field->from == own_lead) {
-        if (!find_child(at, "lead", &lead))
+        if (!hb_xml_find_child(at, "lead", &lead))
             return NULL;
-        gather(s, &lead, NULL);
+        hb_xml_gather(&lead, NULL, &s->text);
         return s->text.bytes;
     }
     if (field->from != own_text)
         return hb_xml_get(at, field->from);
-    gather(s, at, is_called(at, "section") ? "section" : NULL);
+    hb_xml_gather(at, hb_xml_is(at, "section") ? "section" : NULL, &s->text);
     return field->optional && s->text.size == 0 ? NULL : s->text.bytes;
 }
 
@@ -268,10 +205,10 @@ static void write_map(struct shape *s, const struct hb_xml_cursor *at, const str
     end(s);
 }
 
-static void write_maps(struct shape *s, const struct places *list, const struct field *fields)
+static void write_maps(struct shape *s, const struct hb_places *list, const struct field *fields)
 {
     for (size_t i = 0; i < list->n; i++)
-        write_map(s, &list->items[i], fields);
+        write_map(s, &list->items[i].at, fields);
 }
 
 /* ---- Facts ----------------------------------------------------------------------------------- */
@@ -281,10 +218,10 @@ static void find_facts(struct shape *s, const struct hb_xml_cursor *element)
     struct hb_xml_cursor at = *element;
     for (size_t k = 0; k < FACT_KINDS; k++)
         s->facts[k].n = 0;
-    while (hb_xml_next(&at) != HB_XML_CLOSE || at.depth > element->depth)
+    while (hb_xml_next_within(&at, element))
         for (size_t k = 0; at.step == HB_XML_OPEN && k < FACT_KINDS; k++)
-            if (is_called(&at, fact_kinds[k].element))
-                add_place(s, &s->facts[k], &at);
+            if (hb_xml_is(&at, fact_kinds[k].element))
+                hb_places_add(&s->facts[k], &at);
 }
 
 static void write_facts(struct shape *s, const struct hb_xml_cursor *element)
@@ -309,11 +246,11 @@ static void write_title(struct shape *s, const struct hb_xml_cursor *metadata)
     struct hb_xml_cursor at = *metadata;
     hb_buffer_init(&title, SIZE_MAX - 1);
     hb_buffer_add(&title, "", 0);
-    while (next_child(&at, metadata)) {
+    while (hb_xml_next_child(&at, metadata)) {
         size_t size;
-        if (!is_called(&at, "title"))
+        if (!hb_xml_is(&at, "title"))
             continue;
-        gather(s, &at, NULL);
+        hb_xml_gather(&at, NULL, &s->text);
         const char *text = hb_spacing_set(s->text.bytes, HB_SPACING_JOINED, &s->tidy, &size);
         hb_buffer_add(&title, text, size);
     }
@@ -327,7 +264,7 @@ static void write_datum(struct shape *s, const struct hb_xml_cursor *metadata, c
                         const struct field *field)
 {
     struct hb_xml_cursor at;
-    bool found = find_child(metadata, name, &at);
+    bool found = hb_xml_find_child(metadata, name, &at);
     write_field(s, field, found ? find_text(s, &at, field) : NULL);
 }
 
@@ -340,7 +277,7 @@ static void write_metadata(struct shape *s, const struct hb_xml_cursor *metadata
     struct hb_xml_cursor at;
     write_title(s, metadata);
     write_datum(s, metadata, "issuer", &issuer);
-    if (find_child(metadata, "place", &at)) {
+    if (hb_xml_find_child(metadata, "place", &at)) {
         begin_key(s, "place", true);
         write_fields(s, &at, place_name_fields);
         end(s);
@@ -355,10 +292,10 @@ static void write_metadata(struct shape *s, const struct hb_xml_cursor *metadata
 static void write_outline(struct shape *s, const struct hb_xml_cursor *outline)
 {
     struct hb_xml_cursor at = *outline, below;
-    while (hb_xml_next(&at) != HB_XML_CLOSE || at.depth > outline->depth) {
-        if (at.step == HB_XML_TEXT || !is_called(&at, "section"))
+    while (hb_xml_next_within(&at, outline)) {
+        if (at.step == HB_XML_TEXT || !hb_xml_is(&at, "section"))
             continue;
-        bool has_more = find_child(&at, "section", &below);
+        bool has_more = hb_xml_find_child(&at, "section", &below);
         if (at.step == HB_XML_OPEN) {
             begin(s, true);
             write_fields(s, &at, section_fields);
@@ -376,8 +313,8 @@ static void write_items(struct shape *s, const struct hb_xml_cursor *report, con
 {
     struct hb_xml_cursor parent, at;
     begin_key(s, part, false);
-    if (find_child(report, part, &parent))
-        for (at = parent; next_child(&at, &parent);) {
+    if (hb_xml_find_child(report, part, &parent))
+        for (at = parent; hb_xml_next_child(&at, &parent);) {
             begin(s, true);
             write_fields(s, &at, item_fields);
             write_facts(s, &at);
@@ -390,11 +327,11 @@ static void write_signatures(struct shape *s, const struct hb_xml_cursor *report
 {
     struct hb_xml_cursor at = *report;
     begin_key(s, "signature", false);
-    while (next_child(&at, report)) {
+    while (hb_xml_next_child(&at, report)) {
         size_t size;
-        if (!is_called(&at, "signature"))
+        if (!hb_xml_is(&at, "signature"))
             continue;
-        gather(s, &at, NULL);
+        hb_xml_gather(&at, NULL, &s->text);
         const char *text = hb_spacing_set(s->text.bytes, HB_SPACING_PLAIN, &s->tidy, &size);
         if (!s->too_deep)
             hb_events_string(&s->events, text, size);
@@ -411,16 +348,16 @@ static void write_report(struct shape *s, const struct hb_xml_cursor *report)
     struct hb_xml_cursor at;
     begin(s, true);
     write_fields(s, report, id);
-    if (find_child(report, "metadata", &at))
+    if (hb_xml_find_child(report, "metadata", &at))
         write_metadata(s, &at);
     write_fields(s, report, kinds);
-    if (find_child(report, "marks", &at)) {
+    if (hb_xml_find_child(report, "marks", &at)) {
         begin_key(s, "titleFacts", true);
         write_facts(s, &at);
         end(s);
     }
     begin_key(s, "outline", false);
-    if (find_child(report, "outline", &at))
+    if (hb_xml_find_child(report, "outline", &at))
         write_outline(s, &at);
     end(s);
     write_items(s, report, "preamble");
@@ -435,27 +372,12 @@ static void write_report(struct shape *s, const struct hb_xml_cursor *report)
 
 /* ---- The whole ------------------------------------------------------------------------------- */
 
-/* A removed piece and what orders it: its place, then where it was found. */
-struct piece {
-    unsigned long start;
-    struct hb_xml_cursor at;
-    size_t number;
-};
-
-static int compare_pieces(const void *left, const void *right)
-{
-    const struct piece *a = left, *b = right;
-    if (a->start != b->start)
-        return a->start < b->start ? -1 : 1;
-    return a->number < b->number ? -1 : a->number > b->number;
-}
-
 static void find_removed(struct shape *s)
 {
     struct hb_xml_cursor at = hb_xml_start(s->tree);
     while (hb_xml_next(&at) != HB_XML_END)
-        if (at.step == HB_XML_OPEN && is_called(&at, "removed"))
-            add_place(s, &s->removed, &at);
+        if (at.step == HB_XML_OPEN && hb_xml_is(&at, "removed"))
+            hb_places_add(&s->removed, &at);
 }
 
 /* The words of a piece inside something else are an attribute. */
@@ -471,29 +393,17 @@ static void write_removed(struct shape *s, const struct hb_xml_cursor *at)
 
 static void write_all_removed(struct shape *s)
 {
-    size_t n = s->removed.n;
-    struct piece *pieces = calloc(n + 1, sizeof *pieces);
-    if (pieces == NULL) {
-        s->nomem = true;
-        return;
-    }
-    for (size_t i = 0; i < n; i++) {
-        const char *start = hb_xml_get(&s->removed.items[i], "start");
-        pieces[i] =
-            (struct piece){start == NULL ? 0 : strtoul(start, NULL, 10), s->removed.items[i], i};
-    }
-    qsort(pieces, n, sizeof *pieces, compare_pieces);
-    for (size_t i = 0; i < n; i++)
-        write_removed(s, &pieces[i].at);
-    free(pieces);
+    hb_places_sort(&s->removed);
+    for (size_t i = 0; i < s->removed.n; i++)
+        write_removed(s, &s->removed.items[i].at);
 }
 
 static void write_list(struct shape *s, const struct hb_xml_cursor *root, const char *name,
                        void write(struct shape *s, const struct hb_xml_cursor *at))
 {
     struct hb_xml_cursor at = *root;
-    while (next_child(&at, root))
-        if (is_called(&at, name))
+    while (hb_xml_next_child(&at, root))
+        if (hb_xml_is(&at, name))
             write(s, &at);
 }
 
@@ -512,7 +422,7 @@ static void write_source(struct shape *s, const struct hb_xml_cursor *source)
     struct hb_xml_cursor masked;
     begin_key(s, "source", true);
     write_fields(s, source, source_fields);
-    if (find_child(source, "masked", &masked)) {
+    if (hb_xml_find_child(source, "masked", &masked)) {
         begin_key(s, "masked", false);
         write_list(s, source, "masked", write_mask);
         end(s);
@@ -530,7 +440,7 @@ static void write_root(struct shape *s)
     hb_xml_next(&root);
     begin(s, true);
     write_fields(s, &root, program);
-    if (find_child(&root, "source", &source))
+    if (hb_xml_find_child(&root, "source", &source))
         write_source(s, &source);
     begin_key(s, "reports", false);
     write_list(s, &root, "report", write_report);
@@ -548,8 +458,8 @@ static void write_root(struct shape *s)
 static void done(struct shape *s)
 {
     for (size_t k = 0; k < FACT_KINDS; k++)
-        free(s->facts[k].items);
-    free(s->removed.items);
+        hb_places_done(&s->facts[k]);
+    hb_places_done(&s->removed);
     hb_buffer_done(&s->text);
     hb_buffer_done(&s->tidy);
 }
@@ -564,7 +474,9 @@ enum hb_status hb_shape_write(const struct hb_xml *tree, enum hb_data_syntax syn
     hb_buffer_init(&s.tidy, SIZE_MAX - 1);
     write_root(&s);
     enum hb_status status = hb_events_finish(&s.events);
-    if (s.nomem || s.text.status != HB_OK || s.tidy.status != HB_OK)
+    for (size_t k = 0; k < FACT_KINDS; k++)
+        s.nomem = s.nomem || s.facts[k].failed;
+    if (s.nomem || s.removed.failed || s.text.status != HB_OK || s.tidy.status != HB_OK)
         status = HB_NOMEM;
     done(&s);
     if (s.too_deep)

@@ -1,7 +1,7 @@
 /* The content of a document as data: what templates/data/report.xsl says, said in C, because it
  * is asked for with every report and a template costs ten times as much. The template stands as
- * the definition, and as the start of anybody's own; tests/shape holds the two against each other,
- * byte for byte. */
+ * the definition, and as the start of anybody's own; tests/golden/shape.py holds the two against
+ * each other, byte for byte. */
 #ifndef HB_EMIT_SHAPE_H
 #define HB_EMIT_SHAPE_H
 

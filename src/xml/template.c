@@ -472,22 +472,28 @@ static bool is_repeated(const struct hb_parameter *parameters, size_t n)
     return false;
 }
 
+const char *hb_template_parameter_fault(const struct hb_parameter *parameters, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (xmlValidateNCName(XSTR(parameters[i].name), 0) != 0)
+            return "the name of a parameter is not a plain name";
+        if (!xmlCheckUTF8(XSTR(parameters[i].value)))
+            return "the value of a parameter is not UTF-8";
+        if (is_repeated(parameters, i))
+            return "a parameter is given twice";
+    }
+    return NULL;
+}
+
 /* NULL, or what is wrong with them. */
 static const char *add_parameters(xsltTransformContextPtr transform,
                                   const struct hb_parameter *parameters, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        const xmlChar *name = XSTR(parameters[i].name), *value = XSTR(parameters[i].value);
-        if (xmlValidateNCName(name, 0) != 0)
-            return "the name of a parameter is not a plain name";
-        if (!xmlCheckUTF8(value))
-            return "the value of a parameter is not UTF-8";
-        if (is_repeated(parameters, i))
-            return "a parameter is given twice";
-        if (xsltQuoteOneUserParam(transform, name, value) != 0)
-            return "a parameter cannot be set";
-    }
-    return NULL;
+    const char *fault = hb_template_parameter_fault(parameters, n);
+    for (size_t i = 0; i < n && fault == NULL; i++)
+        if (xsltQuoteOneUserParam(transform, XSTR(parameters[i].name), XSTR(parameters[i].value)))
+            fault = "a parameter cannot be set";
+    return fault;
 }
 
 static bool strips_space(xsltStylesheetPtr style)

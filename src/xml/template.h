@@ -17,6 +17,9 @@ enum hb_status hb_template_new(const char *path, bool is_asset, struct hb_templa
                                struct hb_error *error);
 void hb_template_free(struct hb_template *template_);
 
+/* What is wrong with parameters: a name that is none, a value that is not UTF-8, a name that is
+ * given twice. NULL when nothing is. */
+const char *hb_template_parameter_fault(const struct hb_parameter *parameters, size_t n);
 /* The result of a template, a tree of its own. Values of parameters are strings, whatever they
  * look like. */
 enum hb_status hb_template_apply(const struct hb_template *template_, const struct hb_xml *xml,

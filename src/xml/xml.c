@@ -381,6 +381,15 @@ const char *hb_xml_get(const struct hb_xml_cursor *cursor, const char *name)
     return NULL;
 }
 
+bool hb_xml_find_id(const struct hb_xml *xml, const char *id, struct hb_xml_cursor *cursor)
+{
+    const xmlAttr *attribute = xmlGetID(xml->doc, XSTR(id));
+    if (attribute == NULL)
+        return false;
+    *cursor = (struct hb_xml_cursor){.node = attribute->parent, .step = HB_XML_OPEN, .depth = 1};
+    return true;
+}
+
 const char *hb_xml_chars(const struct hb_xml_cursor *cursor)
 {
     const xmlNode *node = cursor->node;

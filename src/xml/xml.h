@@ -52,6 +52,8 @@ const char *hb_xml_name(const struct hb_xml_cursor *cursor);
 const char *hb_xml_space(const struct hb_xml_cursor *cursor); /* namespace, "" for none */
 /* The value of an attribute ("xml:id" too), or NULL. */
 const char *hb_xml_get(const struct hb_xml_cursor *cursor, const char *name);
+/* The element with this xml:id, to walk within. False when there is none. */
+bool hb_xml_find_id(const struct hb_xml *xml, const char *id, struct hb_xml_cursor *cursor);
 /* At HB_XML_TEXT. */
 const char *hb_xml_chars(const struct hb_xml_cursor *cursor);
 /* Where the element stands in the XML that was read; 0 when it was built. */

@@ -9,8 +9,8 @@
      `style-hash`, `script-hash`.
 
      Every value stands twice: in the text (id r1.q17) and in the source (id its key), and each
-     leads to the other. Every report of a large batch comes through here: what is done for each
-     quantity is kept small. -->
+     leads to the other. src/page writes the same bytes without this template, for speed: what is
+     changed here is changed there, and tests/golden/page.py compares. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:r="urn:huibao:report:1" xmlns:exsl="http://exslt.org/common"
                 xmlns:str="http://exslt.org/strings" exclude-result-prefixes="r exsl str">
@@ -275,23 +275,32 @@
   </xsl:variable>
   <xsl:variable name="head-labels" select="str:tokenize('索 引 号:|主 题 词:|索引号:|主题分类:|主题词:|主题:|分类:|标题:|名称:|文号:|发文字号:|发文机关:|发布机构:|发布机关:|来源:|成文日期:|生成日期:|发布日期:|发文日期:|公开日期:|公开方式:|公开形式:|公开范围:|公开时限:|有效性:|时效性:|有效期:|体裁:|信息来源:|浏览次数:|字体:|字号:|点击数:', '|')"/>
 
-  <!-- What stands behind a label of that head, up to the next label or the end of the line. -->
+  <!-- What stands behind a label of that head, up to the next label or the end of the line. A label
+       may be written in another way; both at once are not expected. -->
   <xsl:template name="field">
     <xsl:param name="label"/>
-    <xsl:if test="not(preceding-sibling::r:report) and contains($head, $label)">
-      <xsl:variable name="line" select="substring-before(concat(substring-after($head, $label), '&#10;'), '&#10;')"/>
-      <xsl:variable name="ends">
-        <xsl:for-each select="$head-labels[contains($line, .)]">
-          <xsl:sort select="string-length(substring-before($line, .))" data-type="number"/>
-          <xsl:if test="position() = 1"><xsl:value-of select="string-length(substring-before($line, .))"/></xsl:if>
-        </xsl:for-each>
-      </xsl:variable>
-      <xsl:call-template name="foreign"/>
-      <xsl:choose>
-        <xsl:when test="$ends != ''"><xsl:value-of select="normalize-space(substring($line, 1, $ends))"/></xsl:when>
-        <xsl:otherwise><xsl:value-of select="normalize-space($line)"/></xsl:otherwise>
-      </xsl:choose>
-    </xsl:if>
+    <xsl:param name="other"/>
+    <xsl:choose>
+      <xsl:when test="preceding-sibling::r:report"/>
+      <xsl:when test="contains($head, $label)"><xsl:call-template name="field-text"><xsl:with-param name="label" select="$label"/></xsl:call-template></xsl:when>
+      <xsl:when test="$other and contains($head, $other)"><xsl:call-template name="field-text"><xsl:with-param name="label" select="$other"/></xsl:call-template></xsl:when>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="field-text">
+    <xsl:param name="label"/>
+    <xsl:variable name="line" select="substring-before(concat(substring-after($head, $label), '&#10;'), '&#10;')"/>
+    <xsl:variable name="ends">
+      <xsl:for-each select="$head-labels[contains($line, .)]">
+        <xsl:sort select="string-length(substring-before($line, .))" data-type="number"/>
+        <xsl:if test="position() = 1"><xsl:value-of select="string-length(substring-before($line, .))"/></xsl:if>
+      </xsl:for-each>
+    </xsl:variable>
+    <xsl:call-template name="foreign"/>
+    <xsl:choose>
+      <xsl:when test="$ends != ''"><xsl:value-of select="normalize-space(substring($line, 1, $ends))"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="normalize-space($line)"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- The eight fields at the head of a Chinese government page, each there though it be empty, and
@@ -299,14 +308,14 @@
   <xsl:template name="particulars">
     <xsl:variable name="m" select="r:metadata"/>
     <dl class="particulars" aria-label="{$s/official}">
-      <div><dt><xsl:value-of select="$s/index-number"/></dt><dd><xsl:call-template name="field"><xsl:with-param name="label">索引号:</xsl:with-param></xsl:call-template><xsl:call-template name="field"><xsl:with-param name="label">索 引 号:</xsl:with-param></xsl:call-template></dd></div>
+      <div><dt><xsl:value-of select="$s/index-number"/></dt><dd><xsl:call-template name="field"><xsl:with-param name="label">索引号:</xsl:with-param><xsl:with-param name="other">索 引 号:</xsl:with-param></xsl:call-template></dd></div>
       <div><dt><xsl:value-of select="$s/subject-class"/></dt><dd><xsl:call-template name="field"><xsl:with-param name="label">主题分类:</xsl:with-param></xsl:call-template></dd></div>
       <div><dt><xsl:value-of select="$s/issuer"/></dt><dd><xsl:for-each select="$m/r:issuer"><xsl:call-template name="foreign"/><xsl:call-template name="joined"/></xsl:for-each><xsl:if test="not($m/r:issuer)"><xsl:call-template name="field"><xsl:with-param name="label">发文机关:</xsl:with-param></xsl:call-template></xsl:if></dd></div>
       <div><dt><xsl:value-of select="$s/written"/></dt><dd><xsl:for-each select="$m/r:date"><xsl:call-template name="foreign"/><xsl:call-template name="joined"/></xsl:for-each><xsl:if test="not($m/r:date)"><xsl:call-template name="field"><xsl:with-param name="label">成文日期:</xsl:with-param></xsl:call-template></xsl:if></dd></div>
       <div class="wide"><dt><xsl:value-of select="$s/title"/></dt><dd><xsl:if test="$m/r:title"><xsl:call-template name="foreign"/><xsl:apply-templates select="." mode="title"/></xsl:if></dd></div>
-      <div><dt><xsl:value-of select="$s/document-number"/></dt><dd><xsl:for-each select="(r:marks | r:signature)/r:documentNumber[1]"><xsl:call-template name="foreign"/><xsl:value-of select="normalize-space()"/></xsl:for-each><xsl:if test="not((r:marks | r:signature)/r:documentNumber)"><xsl:call-template name="field"><xsl:with-param name="label">发文字号:</xsl:with-param></xsl:call-template></xsl:if></dd></div>
+      <div><dt><xsl:value-of select="$s/document-number"/></dt><dd><xsl:for-each select="((r:marks | r:signature)/r:documentNumber)[1]"><xsl:call-template name="foreign"/><xsl:value-of select="normalize-space()"/></xsl:for-each><xsl:if test="not((r:marks | r:signature)/r:documentNumber)"><xsl:call-template name="field"><xsl:with-param name="label">发文字号:</xsl:with-param></xsl:call-template></xsl:if></dd></div>
       <div><dt><xsl:value-of select="$s/published"/></dt><dd><xsl:call-template name="field"><xsl:with-param name="label">发布日期:</xsl:with-param></xsl:call-template></dd></div>
-      <div><dt><xsl:value-of select="$s/keywords"/></dt><dd><xsl:call-template name="field"><xsl:with-param name="label">主题词:</xsl:with-param></xsl:call-template><xsl:call-template name="field"><xsl:with-param name="label">主 题 词:</xsl:with-param></xsl:call-template></dd></div>
+      <div><dt><xsl:value-of select="$s/keywords"/></dt><dd><xsl:call-template name="field"><xsl:with-param name="label">主题词:</xsl:with-param><xsl:with-param name="other">主 题 词:</xsl:with-param></xsl:call-template></dd></div>
       <div><dt><xsl:value-of select="$s/place"/></dt><dd><xsl:for-each select="$m/r:place"><xsl:call-template name="foreign"/><xsl:call-template name="joined"/><xsl:if test="@code"><span class="code"><xsl:value-of select="@code"/></span></xsl:if></xsl:for-each></dd></div>
       <div><dt><xsl:value-of select="$s/period"/></dt><dd><xsl:for-each select="$m/r:period"><xsl:call-template name="foreign"/><xsl:call-template name="joined"/></xsl:for-each></dd></div>
     </dl>
@@ -349,7 +358,7 @@
         </xsl:choose>
       </p>
       <details class="why{substring(' unsure', 1 div (@confidence &lt; 0.6))}">
-        <summary><xsl:value-of select="concat($t-confidence, round(@confidence * 100), '%')"/></summary>
+        <summary><xsl:value-of select="concat($t-confidence, round(round(@confidence * 1000) div 10), '%')"/></summary>
         <p>
           <xsl:if test="@runner-up">
             <xsl:value-of select="concat($t-runner-up, substring-before(substring-after($t-labels, concat('|', @runner-up, '=')), '|'), $t-margin, @margin)"/><br/>
@@ -434,7 +443,7 @@
       <xsl:otherwise>
         <xsl:for-each select="str:tokenize($text, '&#10;&#13;')">
           <xsl:variable name="line" select="normalize-space(translate(., '&#x3000;&#xA0;', '  '))"/>
-          <xsl:variable name="before" select="normalize-space(translate(preceding-sibling::*[1], '&#x3000;&#xA0;', '  '))"/>
+          <xsl:variable name="before" select="normalize-space(translate(preceding-sibling::*[normalize-space(translate(., '&#x3000;&#xA0;', '  '))][1], '&#x3000;&#xA0;', '  '))"/>
           <xsl:if test="$before != '' and $line != '' and (contains($ascii, substring($before, string-length($before))) or contains($ascii, substring($line, 1, 1)))">
             <xsl:text> </xsl:text>
           </xsl:if>

@@ -210,7 +210,7 @@ class Bench:
             path.unlink()
             size *= 4
         self.show_growth(table)
-        cost = [(line[0], sum(line[2:2 + STAGES.index("html")]) / line[1]) for line in table]
+        cost = [(line[0], sum(line[2:]) / line[1]) for line in table]
         middle = median(c for size, c in cost if size >= 16000)
         worst = cost[-1][1] / middle
         row("g", f"cost of a character at {cost[-1][0] / 1e6:.1f} MB / median from 16 KB on",
@@ -221,7 +221,7 @@ class Bench:
         say("  nanoseconds a character, by stage:")
         say("  " + "bytes".rjust(10) + "".join(stage.rjust(10) for stage in STAGES))
         for line in table:
-            cells = [f"{us * 1e3 / line[1]:10.1f}" if us >= 0 else "         –" for us in line[2:]]
+            cells = [f"{us * 1e3 / line[1]:10.1f}" for us in line[2:]]
             say("  " + f"{line[0]:10.0f}" + "".join(cells))
 
     def floor(self):

@@ -2,8 +2,7 @@
  *
  * usage: stages FILE...
  * For each file a line: its bytes and characters, then microseconds of decode, clean, structure,
- * extract, describe, classify, anomalies, tree, check, xml, yaml, json, html, free. A file that
- * html cannot be made of has -1 there. */
+ * extract, describe, classify, anomalies, tree, check, xml, yaml, json, html, free. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +11,7 @@
 #include "anomaly/anomaly.h"
 #include "emit/shape.h"
 #include "emit/tree.h"
+#include "page/page.h"
 #include "stage/stage.h"
 #include "text/decode.h"
 
@@ -33,13 +33,10 @@ enum {
     STAGES
 };
 
-/* Pages of larger sources reach the limits of templates: they are not asked for. */
-enum { MOST_HTML = 4 << 20 };
-
 struct bench {
     struct hb_vocabulary vocabulary;
     struct hb_schema *schema;
-    struct hb_context *context;
+    struct hb_words *words;
     struct hb_limits limits;
     double seconds[STAGES], last;
 };
@@ -65,31 +62,6 @@ static void lap(struct bench *b, int stage, enum hb_status status)
     if (status != HB_OK)
         stop(hb_status_text(status));
     b->last = cpu();
-}
-
-static enum hb_status count_bytes(void *self, const void *bytes, size_t size)
-{
-    (void)bytes;
-    *(size_t *)self += size;
-    return HB_OK;
-}
-
-/* The page is made through the public interface, from a document whose tree is there. */
-static void time_html(struct bench *b, const struct hb_source_bytes *in)
-{
-    struct hb_document *document;
-    size_t size = 0;
-    struct hb_writer writer = {count_bytes, &size};
-    struct hb_output xml = {.format = "xml"}, html = {.format = "html"};
-    if (hb_convert(b->context, in, &document, NULL) != HB_OK ||
-        hb_write(document, &xml, &writer, NULL) != HB_OK)
-        stop("a file cannot be converted");
-    b->last = cpu();
-    enum hb_status status = hb_write(document, &html, &writer, NULL);
-    b->seconds[HTML] = cpu() - b->last;
-    if (status != HB_OK)
-        b->seconds[HTML] = -1e-6;
-    hb_document_free(document);
 }
 
 static void read_source(struct bench *b, const struct hb_source_bytes *in, struct hb_arena *arena,
@@ -121,6 +93,8 @@ static void write_all(struct bench *b, const struct hb_model *model)
     lap(b, YAML, hb_shape_write(tree, HB_DATA_YAML, &out, NULL));
     out.size = 0;
     lap(b, JSON, hb_shape_write(tree, HB_DATA_JSON, &out, NULL));
+    out.size = 0;
+    lap(b, HTML, hb_page_write(b->words, tree, NULL, 0, &out));
     hb_buffer_done(&out);
     b->last = cpu();
     hb_xml_free(tree);
@@ -132,9 +106,6 @@ static void time_file(struct bench *b, const struct hb_source_bytes *in)
     struct hb_source source;
     struct hb_diags diags = {.limit = b->limits.diagnostics};
     struct hb_model model = {.source = &source, .arena = &arena, .diags = &diags};
-    b->seconds[HTML] = -1e-6;
-    if (in->size <= MOST_HTML)
-        time_html(b, in);
     hb_arena_init(&arena, NULL);
     read_source(b, in, &arena, &source, &diags, &model);
     write_all(b, &model);
@@ -175,10 +146,8 @@ int main(int count, char **words)
                                   .facts = UINT32_MAX,
                                   .cuts = UINT32_MAX,
                                   .raws = UINT32_MAX};
-    struct hb_settings settings = {.limits = b.limits};
     if (hb_vocabulary_init(&b.vocabulary, NULL, &error) != HB_OK ||
-        hb_context_new(&settings, &b.context, &error) != HB_OK ||
-        hb_schema_new(&b.schema, &error) != HB_OK)
+        hb_words_new(&b.words, &error) != HB_OK || hb_schema_new(&b.schema, &error) != HB_OK)
         stop(error.text);
     for (int i = 1; i < count; i++) {
         struct hb_source_bytes in = {.name = words[i]};
@@ -188,7 +157,7 @@ int main(int count, char **words)
         free(bytes);
     }
     hb_schema_free(b.schema);
-    hb_context_free(b.context);
+    hb_words_free(b.words);
     hb_vocabulary_done(&b.vocabulary);
     return 0;
 }

@@ -1,0 +1,212 @@
+/* The page of a source is written by src/page; templates/html/report.xsl defines it. Writes the
+ * page of each file both ways, with all kinds of parameters, and shows where they first differ.
+ *
+ * usage: page TEMPLATES FILE... */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "huibao.h"
+
+struct bytes {
+    char *data;
+    size_t size;
+};
+
+static void stop(const char *what, const struct hb_error *error)
+{
+    fprintf(stderr, "FAULT %s: %s %s\n", what, error->file, error->text);
+    exit(1);
+}
+
+/* ---- Parameters ---- */
+
+enum { MOST = 16 };
+
+static const struct row {
+    const char *name;
+    struct hb_parameter parameters[MOST];
+} rows[] = {{"of a build",
+             {{"lang", "zh"},
+              {"root", "../"},
+              {"stem", "2019/甲 乙&(1)"},
+              {"hash", "0123456789ab"},
+              {"formats", "xml yaml json csv csv-metadata"}}},
+            {"of a build, in English, of a site",
+             {{"lang", "en"},
+              {"root", ""},
+              {"stem", "a"},
+              {"formats", "csv"},
+              {"site-name", "市\"双拥\"办 <一> & 二"},
+              {"site-domain", "www.example.gov.cn"},
+              {"site-id-code", "3302000001"},
+              {"column-name", "工作'总结'"},
+              {"column-description", "\"'"},
+              {"column-keywords", "a,b"},
+              {"column-type", "公文"}}},
+            {"alone", {{"lang", "zh"}}},
+            {"alone, in English", {{"lang", "en"}, {"formats", "xml"}}},
+            {"none that is known",
+             {{"lang", "fr"},
+              {"root", " http://h/é x?q='1'\"&2<3>#"},
+              {"stem", "/a//b c/"},
+              {"formats", "  xml  o<d&d\" "},
+              {"hash", "<\"&'>"},
+              {"version", "9\1\t\n"},
+              {"site-name", "'"},
+              {"site-domain", ""}}},
+            {"with another style",
+             {{"root", "./"},
+              {"stem", "a"},
+              {"style", "a > b { content: \"</p>\" }"},
+              {"style-hash", "a+/="},
+              {"script", ""},
+              {"title", "not this one"}}}};
+enum { ROWS = sizeof rows / sizeof *rows, FULLY = 12 /* files that get all of them */ };
+
+static size_t count_parameters(const struct row *row)
+{
+    size_t n = 0;
+    while (n < MOST && row->parameters[n].name != NULL)
+        n++;
+    return n;
+}
+
+/* ---- Comparing ---- */
+
+struct ways {
+    struct hb_context *direct, *by_template;
+    size_t pages, faults;
+};
+
+static enum hb_status collect(void *self, const void *data, size_t size)
+{
+    struct bytes *bytes = self;
+    char *grown = realloc(bytes->data, bytes->size + size + 1);
+    if (grown == NULL)
+        return HB_NOMEM;
+    memcpy(grown + bytes->size, data, size);
+    bytes->data = grown;
+    bytes->size += size;
+    return HB_OK;
+}
+
+static struct bytes write_page(struct hb_document *document, const struct row *row)
+{
+    struct bytes page = {0};
+    struct hb_error error = {0};
+    struct hb_writer writer = {collect, &page};
+    struct hb_output output = {
+        .format = "html", .parameters = row->parameters, .parameter_count = count_parameters(row)};
+    if (hb_write(document, &output, &writer, &error) != HB_OK)
+        stop("writing", &error);
+    return page;
+}
+
+static void show(const char *way, const struct bytes *page, size_t at)
+{
+    size_t from = at < 160 ? 0 : at - 160, to = at + 160 < page->size ? at + 160 : page->size;
+    while (from > 0 && (page->data[from] & 0xC0) == 0x80)
+        from--;
+    while (to < page->size && (page->data[to] & 0xC0) == 0x80)
+        to++;
+    printf("  %s: %.*s\n", way, to > from ? (int)(to - from) : 0, page->data + from);
+}
+
+static void compare(struct ways *ways, struct hb_document *documents[2], const struct row *row,
+                    const char *what)
+{
+    struct bytes c = write_page(documents[0], row), xslt = write_page(documents[1], row);
+    size_t at = 0;
+    while (at < c.size && at < xslt.size && c.data[at] == xslt.data[at])
+        at++;
+    ways->pages++;
+    if (at < c.size || at < xslt.size) {
+        ways->faults++;
+        printf("FAULT %s, %s: the pages differ from byte %zu on\n", what, row->name, at);
+        show("src/page", &c, at);
+        show("template", &xslt, at);
+    }
+    free(c.data);
+    free(xslt.data);
+}
+
+/* ---- Documents ---- */
+
+/* The second place of a kind, and all that should be looked at. */
+static void mask(struct hb_document *document)
+{
+    struct hb_mask_place places[64] = {{5, 9, "telephone-number"}};
+    struct hb_summary summary;
+    size_t n = 1, all = 0;
+    if (hb_sensitive_count(document, &all) != HB_OK)
+        all = 0;
+    for (size_t i = 0; i < all && n < 64; i++) {
+        struct hb_sensitive place;
+        if (hb_sensitive_get(document, i, &place) == HB_OK && !place.hidden && place.start >= 9)
+            places[n++] = (struct hb_mask_place){place.start, place.end, "telephone-number"};
+    }
+    hb_document_summary(document, &summary);
+    if (summary.characters >= 9 && hb_document_mask(document, places, n) != HB_OK)
+        stop("masking", &(struct hb_error){0});
+}
+
+static void compare_file(struct ways *ways, size_t number, const char *path,
+                         const struct bytes *file)
+{
+    struct hb_context *contexts[2] = {ways->direct, ways->by_template};
+    struct hb_document *documents[2] = {NULL, NULL};
+    struct hb_source_bytes source = {
+        .name = path, .bytes = file->size > 0 ? file->data : "", .size = file->size};
+    struct hb_error error = {0};
+    for (int i = 0; i < 2; i++) {
+        enum hb_status status = hb_convert(contexts[i], &source, &documents[i], &error);
+        if (status == HB_ENCODING) /* a fuzzer's file */
+            return;
+        if (status != HB_OK)
+            stop(path, &error);
+    }
+    for (size_t r = 0; r < ROWS; r++)
+        if (number < FULLY || r == number % ROWS || r == (number + 3) % ROWS)
+            compare(ways, documents, &rows[r], path);
+    for (int i = 0; i < 2; i++)
+        mask(documents[i]);
+    compare(ways, documents, &rows[number % 2], "masked");
+    for (int i = 0; i < 2; i++)
+        hb_document_free(documents[i]);
+}
+
+static struct bytes read_file(const char *path)
+{
+    struct bytes bytes = {0};
+    char piece[65536];
+    FILE *file = fopen(path, "rb");
+    if (file == NULL)
+        stop(path, &(struct hb_error){0});
+    for (size_t n; (n = fread(piece, 1, sizeof piece, file)) > 0;)
+        if (collect(&bytes, piece, n) != HB_OK)
+            stop(path, &(struct hb_error){0});
+    fclose(file);
+    return bytes;
+}
+
+int main(int count, char **words)
+{
+    struct ways ways = {0};
+    struct hb_error error = {0};
+    struct hb_settings settings = {.templates = count > 1 ? words[1] : NULL, .formats = "html"};
+    if (hb_context_new(&settings, &ways.by_template, &error) != HB_OK)
+        stop("templates", &error);
+    settings.templates = NULL;
+    if (hb_context_new(&settings, &ways.direct, &error) != HB_OK)
+        stop("no templates", &error);
+    for (int i = 2; i < count; i++) {
+        struct bytes file = read_file(words[i]);
+        compare_file(&ways, (size_t)(i - 2), words[i], &file);
+        free(file.data);
+    }
+    hb_context_free(ways.by_template);
+    hb_context_free(ways.direct);
+    printf("%zu pages, %zu differ\n", ways.pages, ways.faults);
+    return ways.pages == 0 || ways.faults > 0;
+}
