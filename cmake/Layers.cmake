@@ -20,7 +20,7 @@ set(HB_MAY_USE_base yaml)
 set(HB_MAY_USE_text iconv uchardet)
 set(HB_MAY_USE_xml  libxml libxslt libexslt)
 set(HB_MAY_USE_emit yaml)
-set(HB_MAY_USE_cli  threads jansson)
+set(HB_MAY_USE_cli  threads jansson libarchive zlib iconv)
 
 # hb_layer(NAME file.c ...): the object library of the folder src/NAME.
 function(hb_layer name)

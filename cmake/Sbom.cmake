@@ -13,7 +13,7 @@ string(TIMESTAMP created "%Y-%m-%dT%H:%M:%SZ" UTC)
 
 set(packages "")
 set(relations "")
-foreach(name libxml-2.0 libxslt libexslt yaml-0.1 uchardet jansson)
+foreach(name libxml-2.0 libxslt libexslt yaml-0.1 uchardet jansson libarchive zlib)
   execute_process(COMMAND ${PKG_CONFIG_EXECUTABLE} --modversion ${name}
     OUTPUT_VARIABLE version OUTPUT_STRIP_TRAILING_WHITESPACE RESULT_VARIABLE status ERROR_QUIET)
   if(status EQUAL 0)

@@ -53,7 +53,7 @@ need_packages() {
 
 # shellcheck disable=SC2034 # for those who source this file
 build_packages="build-essential cmake ninja-build pkg-config libxml2-dev libxslt1-dev libyaml-dev
-    libuchardet-dev libjansson-dev"
+    libuchardet-dev libjansson-dev libarchive-dev zlib1g-dev"
 
 # build_preset NAME [OPTION...]: configures (again only where something changed) and builds.
 build_preset() {

@@ -16,13 +16,19 @@ struct pool {
     bool *done;
 };
 
+/* The job that is begun as number `turn`. */
+static size_t find_job(const struct hb_cli_batch *batch, size_t turn)
+{
+    return turn < batch->count && batch->order != NULL ? batch->order[turn] : turn;
+}
+
 /* Hands out the next job; `count` when there is none. */
 static size_t begin_job(struct pool *pool)
 {
     const struct hb_cli_batch *batch = pool->batch;
     pthread_mutex_lock(&pool->fetching);
     pthread_mutex_lock(&pool->lock);
-    size_t job = pool->next;
+    size_t job = find_job(batch, pool->next);
     if (job < batch->count)
         pool->next++;
     pthread_mutex_unlock(&pool->lock);
@@ -67,7 +73,7 @@ static bool wait_for_job(struct pool *pool, size_t job, size_t *done, size_t *la
         failed = pthread_cond_timedwait(&pool->finished, &pool->lock, &until);
     bool is_done = pool->done[job];
     *done = pool->done_count;
-    *latest = pool->next > 0 ? pool->next - 1 : 0;
+    *latest = find_job(pool->batch, pool->next > 0 ? pool->next - 1 : 0);
     pthread_mutex_unlock(&pool->lock);
     return is_done;
 }
@@ -99,14 +105,20 @@ static bool take_results(struct pool *pool)
     return true;
 }
 
-static bool run_alone(const struct hb_cli_batch *batch)
+/* `done` has room for all jobs; NULL: jobs are begun as they are numbered. */
+static bool run_alone(const struct hb_cli_batch *batch, bool *done)
 {
-    for (size_t job = 0; job < batch->count; job++) {
+    size_t taken = 0;
+    for (size_t turn = 0; turn < batch->count; turn++) {
+        size_t job = done != NULL ? find_job(batch, turn) : turn;
         if (batch->fetch != NULL)
             batch->fetch(batch->self, job);
         batch->work(batch->self, job);
-        batch->take(batch->self, job);
-        if (!tick(batch, job + 1, job))
+        if (done != NULL)
+            done[job] = true;
+        while (taken < batch->count && (done != NULL ? done[taken] : taken <= turn))
+            batch->take(batch->self, taken++);
+        if (!tick(batch, turn + 1, job))
             return false;
     }
     return true;
@@ -132,7 +144,7 @@ bool hb_cli_batch_run(const struct hb_cli_batch *batch)
     pthread_cond_init(&pool.finished, NULL);
     if (threads != NULL && pool.done != NULL)
         started = start_workers(&pool, threads, workers);
-    bool finished = started > 0 ? take_results(&pool) : run_alone(batch);
+    bool finished = started > 0 ? take_results(&pool) : run_alone(batch, pool.done);
     for (size_t i = 0; i < started; i++)
         pthread_join(threads[i], NULL);
     pthread_cond_destroy(&pool.finished);

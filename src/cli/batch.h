@@ -8,8 +8,9 @@
 struct hb_cli_batch {
     size_t count;   /* jobs, numbered from 0 */
     size_t workers; /* threads that work, at least 1 */
-    /* Prepares one job just before it is worked on; called on any thread, but in order and one at
-     * a time: for what can only be read from front to back. May be NULL. */
+    /* Prepares one job just before it is worked on; called on any thread, but one at a time and in
+     * the order in which jobs are begun: for what can only be read from front to back. May be
+     * NULL. */
     void (*fetch)(void *self, size_t job);
     /* Does one job; called on the thread that fetched it, jobs in any order. A job that takes long
      * holds up no other: what jobs leave behind until it is their turn must be small. */
@@ -21,6 +22,8 @@ struct hb_cli_batch {
      * May be NULL. */
     bool (*tick)(void *self, size_t done, size_t latest);
     void *self;
+    /* The order in which jobs are begun, a permutation; NULL: as they are numbered. */
+    const size_t *order;
 };
 
 /* Runs all jobs; false when it was stopped. Jobs that were begun are done in either case. Where no

@@ -23,6 +23,8 @@ struct build {
     struct hb_cli_state state;
     struct hb_cli_inputs inputs;
     struct hb_cli_works works;
+    size_t *order;             /* in which sources are best read */
+    struct hb_cli_shelf shelf; /* what sources are fetched from */
     struct hb_cli_result *results;
     struct hb_cli_taking taking;
     struct hb_cli_progress progress;
@@ -33,6 +35,13 @@ struct build {
 };
 
 /* ---- The batch ---- */
+
+static void fetch_source(void *self, size_t index)
+{
+    struct build *build = self;
+    hb_cli_job_fetch(&build->works, &build->inputs.items[index], &build->shelf,
+                     &build->results[index]);
+}
 
 static void do_source(void *self, size_t index)
 {
@@ -65,10 +74,17 @@ static bool tick(void *self, size_t done, size_t latest)
 
 static bool run_batch(struct build *build)
 {
-    struct hb_cli_batch batch = {build->inputs.count, build->workers, NULL, do_source,
-                                 take_source,         tick,           build};
+    struct hb_cli_batch batch = {.count = build->inputs.count,
+                                 .workers = build->workers,
+                                 .fetch = fetch_source,
+                                 .work = do_source,
+                                 .take = take_source,
+                                 .tick = tick,
+                                 .self = build,
+                                 .order = build->order};
     hb_cli_progress_init(&build->progress, build->cli->err, batch.count, !build->cli->quiet);
     bool finished = hb_cli_batch_run(&batch);
+    hb_cli_shelf_done(&build->shelf);
     hb_cli_progress_clear(&build->progress);
     return finished;
 }
@@ -145,6 +161,8 @@ static bool find_inputs(struct build *build)
     if (done)
         hb_cli_inputs_share(&build->inputs, build->shard.number, build->shard.count);
     if (done)
+        build->order = hb_cli_inputs_order(&build->inputs);
+    if (build->order != NULL)
         build->results = calloc(build->inputs.count + 1, sizeof *build->results);
     done = done && build->results != NULL;
     if (!done)
@@ -169,6 +187,7 @@ static void free_results(struct build *build)
     for (size_t i = 0; build->results != NULL && i < build->inputs.count; i++)
         hb_cli_result_done(&build->results[i]);
     free(build->results);
+    free(build->order);
 }
 
 static void open_and_convert(struct build *build)

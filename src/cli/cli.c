@@ -76,6 +76,8 @@ static bool read_limits(struct hb_cli *cli)
     cli->limits.library.input_bytes = HB_CLI_INPUT_BYTES;
     cli->limits.library.output_bytes = HB_CLI_OUTPUT_BYTES;
     cli->limits.record_bytes = HB_CLI_OWN_RECORD_BYTES;
+    cli->limits.archive = (struct hb_cli_archive_limits){
+        HB_CLI_OWN_ARCHIVE_MEMBERS, HB_CLI_OWN_ARCHIVE_BYTES, HB_CLI_OWN_ARCHIVE_RATIO};
     for (size_t i = 0; (value = hb_cli_options_at(&cli->options, HB_OPTION_LIMIT, i)); i++)
         if (!hb_cli_limit_read(value, &cli->limits)) {
             snprintf(text, sizeof text, "not a limit: %s", value);

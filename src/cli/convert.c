@@ -42,7 +42,6 @@ static void run(struct hb_cli *cli)
 {
     struct hb_cli_plan plan;
     struct hb_document *document = NULL;
-    char name[1024];
     const char *path = hb_cli_operand(cli);
     const char *format = hb_cli_options_get(&cli->options, HB_OPTION_TO);
     bool records = hb_cli_options_has(&cli->options, HB_OPTION_RECORDS);
@@ -57,12 +56,11 @@ static void run(struct hb_cli *cli)
     if (strcmp(format, "lint") == 0 &&
         strcmp(hb_cli_options_get(&cli->options, HB_OPTION_FILE), "-") == 0)
         cli->view.show = HB_CLI_NEVER; /* the output has the findings already */
-    hb_cli_source_name(name, sizeof name, path);
     bool ready = hb_cli_plan_init(&plan, cli, format);
     if (ready && records)
         hb_cli_records_run(cli, &plan, path);
     else if (ready)
-        document = hb_cli_plan_read(&plan, cli, path, name, &cli->report);
+        document = hb_cli_plan_read(&plan, cli, path);
     if (document != NULL)
         write_document(cli, &plan, hb_cli_path_name(path), document);
     hb_document_free(document);

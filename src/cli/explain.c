@@ -53,16 +53,14 @@ static void run(struct hb_cli *cli)
 {
     struct hb_cli_plan plan;
     struct hb_document *document = NULL;
-    char name[1024];
     if (cli->options.operand_count < 1 || cli->options.operand_count > 2) {
         hb_cli_report_usage(&cli->report, "name one FILE, and one ID at most");
         return;
     }
     const char *path = cli->options.operands[0];
     const char *id = cli->options.operand_count == 2 ? cli->options.operands[1] : NULL;
-    hb_cli_source_name(name, sizeof name, path);
     if (hb_cli_plan_init(&plan, cli, "html"))
-        document = hb_cli_plan_read(&plan, cli, path, name, &cli->report);
+        document = hb_cli_plan_read(&plan, cli, path);
     if (document != NULL)
         explain(cli, hb_cli_path_name(path), document, id);
     hb_document_free(document);

@@ -2,11 +2,15 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
+#include "cli/archive.h"
+#include "cli/archive_kind.h"
 #include "cli/digest.h"
 #include "cli/fault.h"
 #include "cli/globs.h"
 #include "cli/list.h"
+#include "cli/members.h"
 #include "cli/record_inputs.h"
 #include "cli/screen.h"
 #include "cli/walk.h"
@@ -22,7 +26,7 @@ static char *dup_escaped(const char *name)
     return copy;
 }
 
-static void free_input(struct hb_cli_input *input)
+void hb_cli_input_done(struct hb_cli_input *input)
 {
     free(input->path);
     free(input->file);
@@ -39,7 +43,7 @@ bool hb_cli_inputs_add(struct hb_cli_inputs *inputs, const struct hb_cli_input *
             room > SIZE_MAX / sizeof *items ? NULL : realloc(inputs->items, room * sizeof *items);
         if (items == NULL) {
             struct hb_cli_input lost = *input;
-            free_input(&lost);
+            hb_cli_input_done(&lost);
             return false;
         }
         inputs->items = items;
@@ -73,12 +77,29 @@ struct finding {
     const char *folder; /* what names in the folder that is walked begin with; "" for none */
 };
 
-/* Adds a file, or the records in it. */
+static bool is_text_by_name(const char *name)
+{
+    size_t size = strlen(name);
+    return size > 4 && strcasecmp(name + size - 4, ".txt") == 0;
+}
+
+/* Whether a file is an archive, or should be one. Each *.txt would have to be opened for this; one
+ * that is an archive is told when it is read. */
+static bool is_archive(const char *path, const char *name)
+{
+    const char *words;
+    return !is_text_by_name(name) &&
+           (hb_cli_archive_suffix(name) > 0 || hb_cli_archive_is_at(path, &words));
+}
+
+/* Adds a file, or what is in it; `walked` is its name below the folder that is walked, or "". */
 static bool add_file(struct finding *finding, const char *path, const char *name,
-                     const struct stat *status)
+                     const char *walked, const struct stat *status)
 {
     if (S_ISREG(status->st_mode) && hb_cli_record_inputs_are_in(name))
         return hb_cli_record_inputs_add(finding->inputs, finding->cli, path, name, status);
+    if (S_ISREG(status->st_mode) && is_archive(path, name))
+        return hb_cli_members_add(finding->inputs, finding->cli, path, name, walked, status);
     return add_input(finding->inputs, path, name, status);
 }
 
@@ -91,7 +112,7 @@ static bool add_found(void *self, const char *path, const char *name, const stru
     if (whole == NULL)
         return false;
     snprintf(whole, size, "%s%s%s", finding->folder, finding->folder[0] != '\0' ? "/" : "", name);
-    bool done = add_file(finding, path, whole, status);
+    bool done = add_file(finding, path, whole, name, status);
     free(whole);
     return done;
 }
@@ -123,7 +144,7 @@ static bool add_path(struct finding *finding, const char *path, const char *name
     }
     if (S_ISDIR(status.st_mode))
         return add_folder(finding, path);
-    return add_file(finding, path, name, &status);
+    return add_file(finding, path, name, "", &status);
 }
 
 static bool add_operand(struct finding *finding, const char *path)
@@ -231,7 +252,7 @@ static void drop_repeated(struct hb_cli_inputs *inputs, struct hb_cli_input **so
     }
     for (size_t i = 0; i < inputs->count; i++) {
         if (inputs->items[i].path == NULL)
-            free_input(&inputs->items[i]);
+            hb_cli_input_done(&inputs->items[i]);
         else
             inputs->items[kept++] = inputs->items[i];
     }
@@ -337,7 +358,7 @@ void hb_cli_inputs_share(struct hb_cli_inputs *inputs, uint64_t shard, uint64_t 
         if (hb_cli_digest_of(name, strlen(name)) % shards == shard - 1)
             inputs->items[kept++] = inputs->items[i];
         else
-            free_input(&inputs->items[i]);
+            hb_cli_input_done(&inputs->items[i]);
     }
     inputs->count = kept;
 }
@@ -359,10 +380,53 @@ bool hb_cli_inputs_init(struct hb_cli_inputs *inputs, struct hb_cli *cli, const 
     return true;
 }
 
+struct place {
+    size_t index;
+    uint64_t offset;
+};
+
+static int compare_places(const void *a, const void *b)
+{
+    const struct place *x = a, *y = b;
+    return compare_numbers(x->offset, y->offset);
+}
+
+/* The end of the run of members of one archive that begins at `from`. */
+static size_t find_archive_end(const struct hb_cli_inputs *inputs, size_t from)
+{
+    const struct hb_cli_input *items = inputs->items;
+    size_t end = from + 1;
+    while (items[from].sequential && end < inputs->count && items[end].sequential &&
+           strcmp(items[from].file, items[end].file) == 0)
+        end++;
+    return end;
+}
+
+size_t *hb_cli_inputs_order(const struct hb_cli_inputs *inputs)
+{
+    struct place *places = calloc(inputs->count + 1, sizeof *places);
+    size_t *order = calloc(inputs->count + 1, sizeof *order);
+    if (places != NULL && order != NULL) {
+        for (size_t i = 0; i < inputs->count; i++)
+            places[i] = (struct place){i, inputs->items[i].offset};
+        for (size_t from = 0, end; from < inputs->count; from = end) {
+            end = find_archive_end(inputs, from);
+            qsort(places + from, end - from, sizeof *places, compare_places);
+        }
+        for (size_t i = 0; i < inputs->count; i++)
+            order[i] = places[i].index;
+    } else {
+        free(order);
+        order = NULL;
+    }
+    free(places);
+    return order;
+}
+
 void hb_cli_inputs_done(struct hb_cli_inputs *inputs)
 {
     for (size_t i = 0; i < inputs->count; i++)
-        free_input(&inputs->items[i]);
+        hb_cli_input_done(&inputs->items[i]);
     free(inputs->items);
     memset(inputs, 0, sizeof *inputs);
 }

@@ -11,13 +11,15 @@
 
 struct hb_cli_input {
     char *path; /* for messages, and to open; "-" for standard input */
-    char *file; /* what it is a record of; NULL: `path` is a file of its own */
+    char *file; /* what it is a record or a member of; NULL: `path` is a file of its own */
     char *name; /* below the PATH given, "2018/a.txt", or as a list has it; safe to print and to
                    write */
     char *stem; /* of the outputs, "2018/a"; NULL when it is taken by another input */
     uint64_t position; /* in the whole list, of all shares */
-    uint64_t offset;   /* of a record: where its line stands in the file */
-    size_t size;
+    uint64_t offset;   /* where a record or a member stands in the file */
+    size_t size;       /* of a record */
+    bool member;       /* of an archive */
+    bool sequential;   /* and read only behind those before it */
     dev_t device;
     ino_t inode;
 };
@@ -43,6 +45,10 @@ bool hb_cli_inputs_add(struct hb_cli_inputs *inputs, const struct hb_cli_input *
 /* Keeps the share number `shard`, from 1, of `shards`: which one an input belongs to depends on
  * its name alone. */
 void hb_cli_inputs_share(struct hb_cli_inputs *inputs, uint64_t shard, uint64_t shards);
+/* The order in which inputs are best read, for hb_cli_inputs.count of them: as listed, but members
+ * that are reached one after the other as they stand in their archive. NULL when memory is out. */
+size_t *hb_cli_inputs_order(const struct hb_cli_inputs *inputs);
 void hb_cli_inputs_done(struct hb_cli_inputs *inputs);
+void hb_cli_input_done(struct hb_cli_input *input);
 
 #endif

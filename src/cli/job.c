@@ -7,10 +7,10 @@
 #include "cli/digest.h"
 #include "cli/failures.h"
 #include "cli/outputs.h"
-#include "cli/record_inputs.h"
+#include "cli/source.h"
 
 /* One job while it is done. */
-struct job {
+struct hb_cli_job {
     const struct hb_cli_works *works;
     const struct hb_cli_input *input;
     struct hb_cli_result *result;
@@ -21,6 +21,8 @@ struct job {
     char hash[HB_CLI_HASH_SIZE];
     bool is_read;   /* the source */
     bool known;     /* `old` can be used */
+    bool unchanged; /* but for the source, everything is as it was */
+    bool settled;   /* and the source need not be read to know that it is, too */
     bool refreshed; /* only stamps differ from what is known */
 };
 
@@ -39,12 +41,12 @@ static struct hb_cli_stamp take_stamp(const struct hb_cli_input *input)
 
 /* Reads the source, with its stamp, which counts only if nothing changed meanwhile or could have
  * changed unseen. */
-static bool read_source(struct job *job)
+static bool read_source(struct hb_cli_job *job, struct hb_cli_shelf *shelf)
 {
     struct hb_cli_fault fault;
     const struct hb_cli *cli = job->works->cli;
     struct hb_cli_stamp before = take_stamp(job->input), after;
-    if (!hb_cli_input_read(job->input, cli, &job->source, &fault)) {
+    if (!hb_cli_source_read(job->input, cli, shelf, &job->source, &fault)) {
         hb_cli_failures_add(&job->findings, NULL, fault.code, fault.text);
         return false;
     }
@@ -54,7 +56,7 @@ static bool read_source(struct job *job)
     return job->is_read = true;
 }
 
-static const char *get_sha256(struct job *job)
+static const char *get_sha256(struct hb_cli_job *job)
 {
     const struct hb_cli_bytes *bytes = &job->source.bytes;
     if (job->is_read && job->sha256[0] == '\0')
@@ -73,7 +75,7 @@ static bool is_blob_whole(const struct hb_cli_works *works, const struct hb_cli_
 }
 
 /* Whether everything but the source itself is as it was. */
-static bool holds(struct job *job, const struct hb_cli_kept *kept)
+static bool holds(struct hb_cli_job *job, const struct hb_cli_kept *kept)
 {
     const struct hb_cli_works *works = job->works;
     return job->known && !works->force && !job->old.failed && job->old.recipe == works->recipe &&
@@ -83,14 +85,14 @@ static bool holds(struct job *job, const struct hb_cli_kept *kept)
            hb_cli_outputs_check(works->out, &job->old, kept->unsure, &job->refreshed);
 }
 
-static bool has_same_path(const struct job *job)
+static bool has_same_path(const struct hb_cli_job *job)
 {
     return strcmp(job->old.path, job->input->path) == 0;
 }
 
 /* ---- Making it anew ---- */
 
-static void collect_findings(struct job *job, struct hb_document *document)
+static void collect_findings(struct hb_cli_job *job, struct hb_document *document)
 {
     if (!hb_cli_findings_collect(&job->findings, document)) {
         hb_cli_findings_done(&job->findings);
@@ -107,7 +109,7 @@ static enum hb_status write_pack(void *self, const void *bytes, size_t size)
 }
 
 /* Keeps bytes in the folder, at their old place when they are the same. */
-static bool keep_blob(struct job *job, const struct hb_cli_pack *pack,
+static bool keep_blob(struct hb_cli_job *job, const struct hb_cli_pack *pack,
                       const struct hb_cli_blob *old, struct hb_cli_blob *blob)
 {
     struct hb_cli_fault fault;
@@ -128,7 +130,7 @@ static bool keep_blob(struct job *job, const struct hb_cli_pack *pack,
     return false;
 }
 
-static void make_record(struct job *job, struct hb_document *document)
+static void make_record(struct hb_cli_job *job, struct hb_document *document)
 {
     struct hb_cli_pack pack = {0};
     struct hb_writer writer = {write_pack, &pack};
@@ -144,7 +146,7 @@ static void make_record(struct job *job, struct hb_document *document)
     hb_cli_pack_done(&pack);
 }
 
-static void write_document(struct job *job, struct hb_document *document)
+static void write_document(struct hb_cli_job *job, struct hb_document *document)
 {
     struct hb_summary summary;
     struct hb_cli_outputs outputs = {job->works->plan, job->works->decisions, job->works->out,
@@ -159,7 +161,7 @@ static void write_document(struct job *job, struct hb_document *document)
         make_record(job, document);
 }
 
-static void convert(struct job *job)
+static void convert(struct hb_cli_job *job)
 {
     struct hb_error error = {0};
     struct hb_document *document = NULL;
@@ -177,7 +179,7 @@ static void convert(struct job *job)
 /* ---- Keeping it ---- */
 
 /* True when a source that could not be converted is as hopeless as it was. */
-static bool is_old_failure(struct job *job)
+static bool is_old_failure(struct hb_cli_job *job)
 {
     const struct hb_cli_pack *pack = &job->findings.pack;
     return job->known && job->old.failed && job->entry.failed && job->old.made_count == 0 &&
@@ -186,7 +188,7 @@ static bool is_old_failure(struct job *job)
            job->old.findings.digest == hb_cli_digest_of(pack->bytes, pack->size);
 }
 
-static void add_entry(struct job *job, const struct hb_cli_entry *entry)
+static void add_entry(struct hb_cli_job *job, const struct hb_cli_entry *entry)
 {
     struct hb_cli_fault fault;
     char path[1024];
@@ -197,7 +199,7 @@ static void add_entry(struct job *job, const struct hb_cli_entry *entry)
     job->result->outcome = HB_CLI_NOT_CONVERTED;
 }
 
-static void keep_result(struct job *job)
+static void keep_result(struct hb_cli_job *job)
 {
     struct hb_cli_entry *entry = &job->entry;
     size_t before = job->findings.pack.size;
@@ -219,7 +221,7 @@ static void keep_result(struct job *job)
 }
 
 /* The old entry, with what is new of stamps and the path. */
-static void keep_unchanged(struct job *job)
+static void keep_unchanged(struct hb_cli_job *job)
 {
     job->result->outcome = HB_CLI_UNCHANGED;
     if (!job->refreshed && has_same_path(job) &&
@@ -236,49 +238,82 @@ static void keep_unchanged(struct job *job)
     }
 }
 
-static void run(struct job *job, const struct hb_cli_kept *kept)
+/* ---- The whole ---- */
+
+/* Finds out whether the source must be read, and reads it. */
+static void begin(struct hb_cli_job *job, struct hb_cli_shelf *shelf)
 {
-    bool unchanged = holds(job, kept);
-    job->entry.source = take_stamp(job->input);
-    if (unchanged && hb_cli_stamp_equals(&job->old.source, &job->entry.source)) {
-        keep_unchanged(job);
+    const struct hb_cli_input *input = job->input;
+    const struct hb_cli_kept none = {0};
+    const struct hb_cli_slot *slot =
+        hb_cli_manifest_find(&job->works->state->manifest, input->stem);
+    job->known = slot != NULL && hb_cli_kept_unpack(&slot->last, &job->old);
+    job->entry.stem = input->stem;
+    job->entry.name = input->name;
+    job->entry.path = input->path;
+    job->entry.recipe = job->works->recipe;
+    job->unchanged = holds(job, slot != NULL ? &slot->last : &none);
+    job->entry.source = take_stamp(input);
+    job->settled = job->unchanged && hb_cli_stamp_equals(&job->old.source, &job->entry.source);
+    if (job->settled)
         return;
-    }
     memset(&job->entry.source, 0, sizeof job->entry.source);
-    job->entry.failed = !read_source(job);
-    if (unchanged && !job->entry.failed && strcmp(job->old.sha256, get_sha256(job)) == 0) {
+    job->entry.failed = !read_source(job, shelf);
+}
+
+static void finish(struct hb_cli_job *job)
+{
+    if (job->settled ||
+        (job->is_read && job->unchanged && strcmp(job->old.sha256, get_sha256(job)) == 0)) {
         keep_unchanged(job);
         return;
     }
-    if (!job->entry.failed)
+    if (job->is_read)
         convert(job);
     keep_result(job);
+}
+
+static void free_parts(struct hb_cli_job *job)
+{
+    free(job->source.bytes.data);
+    hb_cli_findings_done(&job->findings);
+    hb_cli_entry_done(&job->old);
+    hb_cli_entry_done(&job->entry);
+}
+
+void hb_cli_job_fetch(const struct hb_cli_works *works, const struct hb_cli_input *input,
+                      struct hb_cli_shelf *shelf, struct hb_cli_result *result)
+{
+    if (!input->sequential || input->stem == NULL)
+        return;
+    result->begun = calloc(1, sizeof *result->begun);
+    if (result->begun == NULL)
+        return; /* it is read when it is run, if slowly */
+    *result->begun = (struct hb_cli_job){.works = works, .input = input, .result = result};
+    begin(result->begun, shelf);
 }
 
 void hb_cli_job_run(const struct hb_cli_works *works, const struct hb_cli_input *input,
                     struct hb_cli_result *result)
 {
-    struct job job = {.works = works, .input = input, .result = result};
-    struct hb_cli_slot *slot;
-    struct hb_cli_kept none = {0};
+    struct hb_cli_job own = {.works = works, .input = input, .result = result};
+    struct hb_cli_job *begun = result->begun, *job = begun != NULL ? begun : &own;
     memset(result, 0, sizeof *result);
     if (input->stem == NULL)
         return;
-    slot = hb_cli_manifest_find(&works->state->manifest, input->stem);
-    job.known = slot != NULL && hb_cli_kept_unpack(&slot->last, &job.old);
-    job.entry.stem = input->stem;
-    job.entry.name = input->name;
-    job.entry.path = input->path;
-    job.entry.recipe = works->recipe;
-    run(&job, slot != NULL ? &slot->last : &none);
-    free(job.source.bytes.data);
-    hb_cli_findings_done(&job.findings);
-    hb_cli_entry_done(&job.old);
-    hb_cli_entry_done(&job.entry);
+    if (begun == NULL)
+        begin(job, NULL);
+    finish(job);
+    free_parts(job);
+    free(begun);
 }
 
 void hb_cli_result_done(struct hb_cli_result *result)
 {
+    if (result->begun != NULL)
+        free_parts(result->begun);
+    free(result->begun);
+    result->begun = NULL;
     hb_cli_kept_done(&result->fresh);
     hb_cli_findings_done(&result->findings);
 }

@@ -5,6 +5,7 @@
 
 #include "cli/screen.h"
 #include "cli/settings.h"
+#include "cli/source.h"
 #include "cli/templates.h"
 
 /* What every template gets besides what the library adds: formats, lang. */
@@ -306,18 +307,18 @@ struct hb_document *hb_cli_plan_make(const struct hb_cli_plan *plan, const struc
     return document;
 }
 
-struct hb_document *hb_cli_plan_read(const struct hb_cli_plan *plan, const struct hb_cli *cli,
-                                     const char *path, const char *name,
-                                     struct hb_cli_report *report)
+struct hb_document *hb_cli_plan_read(const struct hb_cli_plan *plan, struct hb_cli *cli,
+                                     const char *path)
 {
-    struct hb_cli_source source = {.encoding = ""};
-    struct hb_cli_fault fault;
-    if (!hb_cli_file_read(path, cli->in, cli->limits.library.input_bytes, &source.bytes, &fault)) {
-        hb_cli_report_failure(report, hb_cli_path_name(path), fault.code, fault.text);
-        return NULL;
+    struct hb_cli_source source;
+    struct hb_document *document = NULL;
+    char name[1024], *found;
+    if (hb_cli_source_find(cli, path, &source, &found)) {
+        hb_cli_source_name(name, sizeof name, strcmp(path, "-") == 0 ? path : found);
+        document = hb_cli_plan_make(plan, cli, &source, found, name, &cli->report);
     }
-    struct hb_document *document = hb_cli_plan_make(plan, cli, &source, path, name, report);
     free(source.bytes.data);
+    free(found);
     return document;
 }
 

@@ -42,13 +42,12 @@ struct hb_cli_source {
     char encoding[64]; /* "": that of the options */
 };
 
-/* Reads and converts one source; `name` is recorded in the XML. Failures go to `report`, the
- * diagnostics too. NULL on failure. */
-struct hb_document *hb_cli_plan_read(const struct hb_cli_plan *plan, const struct hb_cli *cli,
-                                     const char *path, const char *name,
-                                     struct hb_cli_report *report);
+/* Reads and converts the source a path names, as hb_cli_source_find() has it. Failures and
+ * diagnostics are reported. NULL on failure. */
+struct hb_document *hb_cli_plan_read(const struct hb_cli_plan *plan, struct hb_cli *cli,
+                                     const char *path);
 
-/* The same for a source that was read already. */
+/* The same for a source that was read already; `name` is recorded in the XML. */
 struct hb_document *hb_cli_plan_make(const struct hb_cli_plan *plan, const struct hb_cli *cli,
                                      const struct hb_cli_source *source, const char *path,
                                      const char *name, struct hb_cli_report *report);

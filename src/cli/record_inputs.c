@@ -205,14 +205,10 @@ static bool take_record(const struct hb_cli_input *input, struct hb_cli_record *
     return true;
 }
 
-bool hb_cli_input_read(const struct hb_cli_input *input, const struct hb_cli *cli,
-                       struct hb_cli_source *source, struct hb_cli_fault *fault)
+bool hb_cli_record_read(const struct hb_cli_input *input, struct hb_cli_source *source,
+                        struct hb_cli_fault *fault)
 {
     struct hb_cli_record record;
-    memset(source, 0, sizeof *source);
-    if (input->file == NULL)
-        return hb_cli_file_read(input->path, cli->in, cli->limits.library.input_bytes,
-                                &source->bytes, fault);
     char *line = malloc(input->size + 1);
     if (line == NULL)
         return hb_cli_fault_set(fault, "out-of-memory", "out of memory");

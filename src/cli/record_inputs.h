@@ -14,8 +14,8 @@ bool hb_cli_record_inputs_are_in(const char *name);
 bool hb_cli_record_inputs_add(struct hb_cli_inputs *inputs, struct hb_cli *cli, const char *path,
                               const char *name, const struct stat *status);
 
-/* Reads a source, be it a record or a file of its own. Free source->bytes.data with free(). */
-bool hb_cli_input_read(const struct hb_cli_input *input, const struct hb_cli *cli,
-                       struct hb_cli_source *source, struct hb_cli_fault *fault);
+/* Reads a record into a source that is all zero. Free source->bytes.data with free(). */
+bool hb_cli_record_read(const struct hb_cli_input *input, struct hb_cli_source *source,
+                        struct hb_cli_fault *fault);
 
 #endif

@@ -4,14 +4,16 @@
 #include "cli/decisions.h"
 #include "cli/inputs.h"
 #include "cli/plan.h"
-#include "cli/record_inputs.h"
 #include "cli/screen.h"
 #include "cli/settings.h"
+#include "cli/source.h"
 
 struct pass {
     struct hb_cli *cli;
     struct hb_cli_plan plan;
     struct hb_cli_inputs inputs;
+    size_t *order;             /* in which they are best read */
+    struct hb_cli_shelf shelf; /* what they are read from */
     struct hb_review *review;
     const char *file; /* of the decisions */
     bool all;
@@ -54,7 +56,7 @@ static struct hb_document *read_source(struct pass *pass, const struct hb_cli_in
     struct hb_cli *cli = pass->cli;
     struct hb_cli_source source;
     struct hb_cli_fault fault;
-    if (!hb_cli_input_read(input, cli, &source, &fault)) {
+    if (!hb_cli_source_read(input, cli, &pass->shelf, &source, &fault)) {
         hb_cli_report_failure(&cli->report, hb_cli_path_name(input->path), fault.code, fault.text);
         return NULL;
     }
@@ -120,12 +122,14 @@ static void run_pass(struct pass *pass)
     if (!hb_cli_plan_init(&pass->plan, cli, "xml") ||
         !hb_cli_review_read(cli, pass->file, false, &pass->review))
         return;
-    if (!hb_cli_inputs_init(&pass->inputs, cli, NULL)) {
+    if (hb_cli_inputs_init(&pass->inputs, cli, NULL))
+        pass->order = hb_cli_inputs_order(&pass->inputs);
+    if (pass->order == NULL) {
         hb_cli_report_failure(&cli->report, "huibao", "out-of-memory", "out of memory");
         return;
     }
     for (size_t i = 0; i < pass->inputs.count; i++)
-        review_source(pass, &pass->inputs.items[i]);
+        review_source(pass, &pass->inputs.items[pass->order[i]]);
     finish(pass);
 }
 
@@ -140,6 +144,8 @@ static void run(struct hb_cli *cli)
     if (hb_cli_inputs_are_named(cli))
         run_pass(&pass);
     hb_review_free(pass.review);
+    hb_cli_shelf_done(&pass.shelf);
+    free(pass.order);
     hb_cli_inputs_done(&pass.inputs);
     hb_cli_plan_done(&pass.plan);
 }

@@ -20,6 +20,9 @@ static const struct limit limits_table[] = {
     {"cuts", offsetof(struct hb_cli_limits, library.cuts), false},
     {"raws", offsetof(struct hb_cli_limits, library.raws), false},
     {"record-bytes", offsetof(struct hb_cli_limits, record_bytes), true},
+    {"archive-members", offsetof(struct hb_cli_limits, archive.members), true},
+    {"archive-bytes", offsetof(struct hb_cli_limits, archive.bytes), true},
+    {"archive-ratio", offsetof(struct hb_cli_limits, archive.ratio), true},
 };
 
 bool hb_cli_level_read(const char *text, int *level)

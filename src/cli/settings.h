@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "cli/archive.h"
 #include "huibao.h"
 
 /* The largest source read, unless --limit input-bytes says otherwise, and the largest XML. The
@@ -12,13 +13,18 @@
 #define HB_CLI_INPUT_BYTES ((size_t)64 * 1024 * 1024)
 #define HB_CLI_OUTPUT_BYTES ((size_t)1024 * 1024 * 1024)
 
-/* What the library knows nothing of: the longest line of JSON Lines. */
+/* What the library knows nothing of: the longest line of JSON Lines, and one archive's members,
+ * their bytes, and the ratio of these to what they are packed in. */
 #define HB_CLI_OWN_RECORD_BYTES ((size_t)64 * 1024 * 1024)
+#define HB_CLI_OWN_ARCHIVE_MEMBERS ((size_t)250000)
+#define HB_CLI_OWN_ARCHIVE_BYTES ((size_t)2 * 1024 * 1024 * 1024)
+#define HB_CLI_OWN_ARCHIVE_RATIO ((size_t)200)
 
 /* All that --limit can set. */
 struct hb_cli_limits {
     struct hb_limits library;
     size_t record_bytes;
+    struct hb_cli_archive_limits archive;
 };
 
 /* The most sources that are converted at a time. */

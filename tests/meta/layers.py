@@ -26,6 +26,7 @@ def library_of(header):
     for prefix, library in (("libxml/", "libxml"), ("libxslt/", "libxslt"),
                             ("libexslt/", "libexslt"), ("yaml.h", "yaml"), ("iconv.h", "iconv"),
                             ("uchardet", "uchardet"), ("jansson.h", "jansson"),
+                            ("archive", "libarchive"), ("zlib.h", "zlib"),
                             ("pthread.h", "threads")):
         if header.startswith(prefix):
             return library

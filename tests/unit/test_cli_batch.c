@@ -57,21 +57,57 @@ static void test_order(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof workers / sizeof *workers; i++) {
         struct counts counts = {.taken = 0};
-        struct hb_cli_batch batch = {JOBS, workers[i], fetch, work, take, tick, &counts};
+        struct hb_cli_batch batch = {JOBS, workers[i], fetch, work, take, tick, &counts, NULL};
         assert_true(hb_cli_batch_run(&batch));
         assert_int_equal(counts.taken, JOBS);
         assert_int_equal(counts.wrong, 0);
     }
-    struct hb_cli_batch none = {0, 4, NULL, work, take, NULL, NULL};
+    struct hb_cli_batch none = {0, 4, NULL, work, take, NULL, NULL, NULL};
     assert_true(hb_cli_batch_run(&none));
     assert_true(hb_cli_processors() >= 1);
+}
+
+static size_t turn_of(size_t job)
+{
+    return (job * 7 + 3) % JOBS;
+}
+
+static void fetch_turned(void *self, size_t job)
+{
+    struct counts *counts = self;
+    counts->wrong += turn_of(job) != counts->fetches++;
+    counts->fetched[job]++;
+}
+
+static bool tick_turned(void *self, size_t done, size_t latest)
+{
+    struct counts *counts = self;
+    counts->wrong += done < counts->taken || latest >= JOBS;
+    return true;
+}
+
+/* Begun in one order, taken in another. */
+static void test_turned(void **state)
+{
+    size_t order[JOBS];
+    (void)state;
+    for (size_t job = 0; job < JOBS; job++)
+        order[turn_of(job)] = job;
+    for (size_t workers = 0; workers < 4; workers++) {
+        struct counts counts = {.taken = 0};
+        struct hb_cli_batch batch = {JOBS, workers,     fetch_turned, work,
+                                     take, tick_turned, &counts,      order};
+        assert_true(hb_cli_batch_run(&batch));
+        assert_int_equal(counts.taken, JOBS);
+        assert_int_equal(counts.wrong, 0);
+    }
 }
 
 /* Stopped, nothing more is taken, and of what was begun nothing is left half done. */
 static void test_stopping(void **state)
 {
     struct counts counts = {.stop_at = 20};
-    struct hb_cli_batch batch = {JOBS, 3, fetch, work, take, tick, &counts};
+    struct hb_cli_batch batch = {JOBS, 3, fetch, work, take, tick, &counts, NULL};
     (void)state;
     assert_false(hb_cli_batch_run(&batch));
     assert_int_equal(counts.taken, 20);
@@ -107,7 +143,7 @@ static void take_giant(void *self, size_t job)
 static void test_giant(void **state)
 {
     struct giant giant = {.done = 0};
-    struct hb_cli_batch batch = {JOBS, 2, NULL, work_giant, take_giant, NULL, &giant};
+    struct hb_cli_batch batch = {JOBS, 2, NULL, work_giant, take_giant, NULL, &giant, NULL};
     (void)state;
     pthread_mutex_init(&giant.lock, NULL);
     pthread_cond_init(&giant.changed, NULL);
@@ -162,9 +198,10 @@ static void test_progress(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_order),          cmocka_unit_test(test_stopping),
-        cmocka_unit_test(test_giant),          cmocka_unit_test(test_signals),
-        cmocka_unit_test(test_ignored_signal), cmocka_unit_test(test_progress),
+        cmocka_unit_test(test_order),    cmocka_unit_test(test_turned),
+        cmocka_unit_test(test_stopping), cmocka_unit_test(test_giant),
+        cmocka_unit_test(test_signals),  cmocka_unit_test(test_ignored_signal),
+        cmocka_unit_test(test_progress),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
