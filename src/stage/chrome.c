@@ -527,9 +527,9 @@ static void spare_report_text(struct chrome *chrome, const struct hb_vocabulary 
         struct hb_span span = hb_span_of(s->from, s->to);
         if (!s->cut || s->weight >= CERTAIN)
             continue;
-        /* An introduction speaks of the same things as the report. */
+        /* An introduction speaks of the same things as the report, but it does not go on and on. */
         if (hb_begins_report(vocabulary, chrome->model->source, span) ||
-            (!lead_in && hb_reads_as_report(vocabulary, chrome->model->source, span)))
+            hb_reads_as_report(vocabulary, chrome->model->source, span, lead_in))
             s->cut = false;
     }
 }

@@ -26,9 +26,10 @@ enum hb_status hb_cut_duplicates(struct hb_model *model);
 /* spare.c: does a line begin the next of several reports: 范文二? */
 bool hb_begins_report(const struct hb_vocabulary *vocabulary, const struct hb_source *source,
                       struct hb_span span);
-/* Does the span read as text of a report, whatever site words stand in it? */
+/* Does the span read as text of a report, whatever site words stand in it? Beside an introduction
+ * it takes more to believe it. */
 bool hb_reads_as_report(const struct hb_vocabulary *vocabulary, const struct hb_source *source,
-                        struct hb_span span);
+                        struct hb_span span, bool beside_introduction);
 
 /* ---- softbreak.c ----------------------------------------------------------------------------- */
 

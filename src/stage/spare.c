@@ -17,7 +17,7 @@ bool hb_begins_report(const struct hb_vocabulary *vocabulary, const struct hb_so
 }
 
 bool hb_reads_as_report(const struct hb_vocabulary *vocabulary, const struct hb_source *source,
-                        struct hb_span span)
+                        struct hb_span span, bool beside_introduction)
 {
     struct hb_view whole = {.chars = source->folded, .len = source->len};
     struct hb_evidence_room room;
@@ -30,5 +30,5 @@ bool hb_reads_as_report(const struct hb_vocabulary *vocabulary, const struct hb_
     for (unsigned l = 0; l < HB_LABEL__COUNT; l++)
         if (evidence.score[l] > most)
             most = evidence.score[l];
-    return most >= ENOUGH_EVIDENCE;
+    return most >= (beside_introduction ? 2 * ENOUGH_EVIDENCE : ENOUGH_EVIDENCE);
 }

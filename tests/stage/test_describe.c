@@ -81,7 +81,14 @@ static const struct example places[] = {
     /* A place that no table knows. */
     {"临港经济开发区双拥工作总结\n" TEXT MORE, NULL, "临港经济开发区", NULL, NULL, NULL,
      HB_GENRE_SUMMARY},
+    /* A province whose document is named, an application to one: not what is reported on. */
+    {"双拥工作汇报\n按照四川省双拥办文件的要求，我乡认真自查。东林乡党委高度重视。\n" TEXT, NULL,
+     "东林乡", NULL, NULL, NULL, HB_GENRE_BRIEFING},
+    {"军民同心谱新篇--申报云南省爱国拥军先进单位事迹材料\n弥渡县民政局\n" TEXT MORE, "弥渡县民政局",
+     "弥渡县", "532925", NULL, NULL, HB_GENRE_SPEECH},
     /* Words that end like a place. */
+    {"双拥工作总结\n结合社区实际，充分发挥社区优势，开展活动。\n" TEXT, NULL, NULL, NULL, NULL,
+     NULL, HB_GENRE_SUMMARY},
     {"全区双拥工作总结\n" TEXT MORE, NULL, NULL, NULL, NULL, NULL, HB_GENRE_SUMMARY},
 };
 
