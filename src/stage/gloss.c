@@ -3,7 +3,7 @@
 #include "stage/cuts.h"
 #include "text/chartype.h"
 
-enum { LONGEST_GLOSS = 60, LONGEST_SYLLABLE = 6 };
+enum { LONGEST_GLOSS = 60, LONGEST_SYLLABLE = 6, FEWEST_PLAIN = 8 };
 
 /* A letter of pinyin without its tone, 0 for what is none; *toned is set where it had one. */
 static uint32_t plain_letter(uint32_t c, bool *toned)
@@ -59,9 +59,9 @@ static uint32_t read_gloss(const struct hb_noise *noise, const struct hb_source 
 void hb_cut_glosses(const struct hb_vocabulary *vocabulary, struct hb_model *model)
 {
     const struct hb_source *source = model->source;
-    uint32_t toned_ones = 0;
-    /* First count those with tone marks: letters in brackets without any are glosses only in a
-     * text that has others. */
+    uint32_t toned_ones = 0, plain_ones = 0;
+    /* First count them: letters in brackets without tone marks are glosses only in a text that has
+     * others, or many of them. */
     for (int pass = 0; pass < 2; pass++) {
         uint32_t end = 0;
         for (uint32_t i = 1; i < source->len; i++) {
@@ -74,11 +74,12 @@ void hb_cut_glosses(const struct hb_vocabulary *vocabulary, struct hb_model *mod
                 continue;
             end = to;
             toned_ones += pass == 0 && toned;
+            plain_ones += pass == 0 && !toned;
             if (pass == 1)
                 hb_cut_add(model, hb_span_of(i, to), HB_CUT_PINYIN, "gloss", NULL);
             i = to - 1;
         }
-        if (toned_ones == 0)
+        if (toned_ones == 0 && plain_ones < FEWEST_PLAIN)
             return;
     }
 }
