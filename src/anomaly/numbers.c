@@ -216,6 +216,28 @@ static bool is_suspect(const struct hb_inquiry *q, const struct figure *f)
            hb_replaced_holds_year(q, f->from, f->from + YEAR_DIGITS) && q->text[f->from + 2] >= '2';
 }
 
+/* 12023人 and 202330人 in one text: that two figures hold the same year is no chance. */
+static void read_pairs(struct hb_inquiry *q, struct hb_replaced *years, const struct figure *rest,
+                       size_t n)
+{
+    struct hb_replaced once = {0};
+    uint32_t from = 0, to = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct figure *f = &rest[i];
+        bool rounded = false;
+        if (f->end != f->to || f->digits <= YEAR_DIGITS || f->to - f->from != f->digits ||
+            find_measure(q, f->to, &rounded) == 0 || !hb_replaced_holds_odd_year(q, f->from, f->to))
+            continue;
+        bool same = to - from == f->digits &&
+                    memcmp(q->text + from, q->text + f->from, f->digits * sizeof *q->text) == 0;
+        if (!same && hb_replaced_has(&once, q, f->from, f->to))
+            hb_replaced_add(years, q, f->from, f->to);
+        hb_replaced_add(&once, q, f->from, f->to);
+        from = f->from;
+        to = f->to;
+    }
+}
+
 static void read_replaced(struct hb_inquiry *q, const struct hb_replaced *years,
                           const struct figure *f)
 {
@@ -250,6 +272,7 @@ void hb_numbers_read(struct hb_inquiry *q)
             (slot = HB_PUSH(q->model->arena, &rest)) != NULL)
             *slot = f;
     }
+    read_pairs(q, &years, rest.items, rest.n);
     for (uint32_t i = 0; i < rest.n; i++)
         read_replaced(q, &years, &rest.items[i]);
 }

@@ -24,6 +24,12 @@ bool hb_replaced_holds_year(const struct hb_inquiry *q, uint32_t from, uint32_t 
     return find_year(q->text, from, to) < to;
 }
 
+bool hb_replaced_holds_odd_year(const struct hb_inquiry *q, uint32_t from, uint32_t to)
+{
+    uint32_t at = find_year(q->text, from, to);
+    return at < to && q->text[at + 2] != '0' && q->text[at + 3] != '0';
+}
+
 bool hb_replaced_add(struct hb_replaced *r, const struct hb_inquiry *q, uint32_t from, uint32_t to)
 {
     uint32_t at = find_year(q->text, from, to);

@@ -13,6 +13,8 @@ struct hb_replaced {
 
 /* True when the digits of text[from, to) hold a year of that range. */
 bool hb_replaced_holds_year(const struct hb_inquiry *inquiry, uint32_t from, uint32_t to);
+/* The same, for a year that no round figure holds: 2012, not 2010. */
+bool hb_replaced_holds_odd_year(const struct hb_inquiry *inquiry, uint32_t from, uint32_t to);
 /* Makes the year in text[from, to) a witnessed one; false when there is none. */
 bool hb_replaced_add(struct hb_replaced *replaced, const struct hb_inquiry *inquiry, uint32_t from,
                      uint32_t to);
