@@ -23,9 +23,9 @@ struct hb_inquiry {
 
 /* One kind of anomaly; memory that ran out shows in the model's arena. */
 typedef void hb_inquiry_rule(struct hb_inquiry *inquiry);
-hb_inquiry_rule hb_masked_read, hb_spun_read, hb_stray_read, hb_mojibake_read, hb_truncated_read,
-    hb_sequence_read, hb_numbers_read, hb_dates_read, hb_festivals_read, hb_contradiction_read,
-    hb_parts_read, hb_unseen_read;
+hb_inquiry_rule hb_masked_read, hb_spun_read, hb_stray_read, hb_mojibake_read, hb_shifted_read,
+    hb_truncated_read, hb_sequence_read, hb_numbers_read, hb_dates_read, hb_festivals_read,
+    hb_contradiction_read, hb_parts_read, hb_unseen_read;
 
 /* Reports view characters [from, to). `suggestion` may be NULL; strings live as long as the
  * document. */

@@ -34,6 +34,37 @@ static bool is_thousands_blank(const struct hb_numeral_text *t, uint32_t at)
     return groups > 0 && hb_is_han(char_at(t, at + (char_at(t, at) == ' ')));
 }
 
+/* A number at `from` that a blank within does not end: right behind an ideograph, and not 表1. */
+static bool may_be_torn(const struct hb_numeral_text *t, uint32_t from)
+{
+    uint32_t before = from > 0 ? t->chars[from - 1] : 0;
+    return hb_is_han(before) && (t->numbered == NULL || !hb_charset_has(*t->numbered, before));
+}
+
+/* 提高到9 5%, 官兵1 50人: a scanner's blank within a number of two or three digits. Right in front
+ * of what is counted nothing else can be meant. */
+static bool is_torn(const struct hb_numeral_text *t, uint32_t from, uint32_t at)
+{
+    uint32_t rest = char_at(t, at) == ' ' ? count_digits(t, at + 1) : 0;
+    uint32_t next = char_at(t, at + 1 + rest);
+    return rest >= 1 && rest <= 2 && at - from <= 2 && may_be_torn(t, from) &&
+           (hb_is_han(next) || next == '%') && hb_han_power(next) == 0;
+}
+
+/* 15. 6%, 85 . 6%: where the digits behind a point with blanks around it begin; `at` for none. */
+static uint32_t find_decimals(const struct hb_numeral_text *t, uint32_t from, uint32_t at)
+{
+    uint32_t point = at + (char_at(t, at) == ' '), digits = point + 1;
+    if (char_at(t, point) != '.')
+        return at;
+    digits += char_at(t, digits) == ' ';
+    uint32_t n = count_digits(t, digits), next = char_at(t, digits + n);
+    bool apart = digits - at > 1;
+    if (n == 0 || (apart && (n > 2 || !may_be_torn(t, from) || !(hb_is_han(next) || next == '%'))))
+        return at;
+    return digits;
+}
+
 /* A comma parts thousands when three digits and no more follow. A full-width comma does so only
  * between full-width digits: 共有乡镇23，100个村 has two numbers. */
 static bool is_thousands_mark(const struct hb_numeral_text *t, uint32_t at)
@@ -77,12 +108,17 @@ uint32_t hb_numeral_figures(const struct hb_numeral_text *t, uint32_t at, struct
             return 0;
         p += 4;
     }
-    uint32_t decimals = char_at(t, p) == '.' ? count_digits(t, p + 1) : 0;
-    if (decimals > 0) {
-        if (!push_digits(value, t, p + 1, decimals, true))
+    if (is_torn(t, at, p)) {
+        uint32_t rest = count_digits(t, p + 1);
+        return push_digits(value, t, p + 1, rest, false) ? p + 1 + rest - at : 0;
+    }
+    uint32_t decimals = find_decimals(t, at, p);
+    if (decimals > p) {
+        n = count_digits(t, decimals);
+        if (!push_digits(value, t, decimals, n, true))
             return 0;
         *point = true;
-        p += 1 + decimals;
+        p = decimals + n;
     }
     return p - at;
 }
@@ -211,6 +247,14 @@ static bool is_pair(int a, int b)
     return (b == a + 1 && a > 0) || (a == 3 && b == 5);
 }
 
+/* 七、八家 and nothing more: 六、七、八 is a list, 一、二 an order. */
+static bool is_alone(const struct hb_numeral_text *t, uint32_t at)
+{
+    uint32_t before = at > 0 ? t->chars[at - 1] : 0, next = char_at(t, at + 3);
+    return hb_is_han(before) && before != U'第' && hb_han_digit(before) < 0 &&
+           hb_han_digit(char_at(t, at)) > 2 && next != U'、' && hb_han_digit(next) < 0;
+}
+
 static bool take_han_digit(struct parser *p)
 {
     const struct hb_numeral_text *t = p->t;
@@ -222,12 +266,16 @@ static bool take_han_digit(struct parser *p)
         p->at++;
         return true;
     }
+    bool joint = char_at(t, p->at + 1) == U'、' && !p->any && is_alone(t, p->at);
+    if (joint)
+        next = hb_han_digit(char_at(t, p->at + 2)) == digit + 1 ? digit + 1 : -1;
     p->sum.current[0] = p->sum.current[1] = hb_decimal_of(digit);
     p->has_current = p->any = true;
     p->current_figures = false;
     p->at++;
-    if (next >= 0 && is_pair(digit, next) && hb_han_digit(char_at(t, p->at + 1)) < 0 &&
-        !p->out->is_range) {
+    if (next >= 0 && is_pair(digit, next) && !p->out->is_range &&
+        hb_han_digit(char_at(t, p->at + 1 + joint)) < 0) {
+        p->at += joint;
         p->sum.current[1] = hb_decimal_of(next);
         p->out->is_range = true;
         p->at++;
@@ -446,12 +494,14 @@ bool hb_numeral_may_start(uint32_t c)
            hb_is_han_number(c);
 }
 
-uint32_t hb_numeral_skip(const uint32_t *chars, uint32_t at, uint32_t end)
+uint32_t hb_numeral_skip(const uint32_t *chars, uint32_t from, uint32_t end)
 {
+    uint32_t at = from;
     while (at < end && (hb_is_digit(chars[at]) || hb_han_digit(chars[at]) >= 0 ||
                         hb_han_power(chars[at]) != 0 ||
-                        ((chars[at] == '.' || chars[at] == ',' || chars[at] == ':') &&
-                         at + 1 < end && hb_is_digit(chars[at + 1]))))
+                        (at > from && hb_is_digit(chars[at - 1]) && at + 1 < end &&
+                         (chars[at] == '.' || chars[at] == ',' || chars[at] == ':') &&
+                         hb_is_digit(chars[at + 1]))))
         at++;
     return at;
 }

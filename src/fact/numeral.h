@@ -13,6 +13,7 @@ struct hb_numeral_text {
     const uint32_t *written; /* by `places`; NULL: the same as chars */
     const uint32_t *places;  /* of a view; NULL: written[i] belongs to chars[i] */
     uint32_t end;
+    const struct hb_charset *numbered; /* 表1 5人: blanks behind these part numbers; or NULL */
 };
 
 enum hb_numeral_ratio { HB_RATIO_NONE, HB_RATIO_PERCENT, HB_RATIO_PERMILLE };

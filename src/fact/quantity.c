@@ -184,12 +184,29 @@ static bool is_large(const struct hb_draft *d)
     return d->numeral.power != 0 || (d->is_range && d->other.power != 0);
 }
 
+/* 分别为28万、31.5万、40万元: one more of a list of money. */
+static bool follows_money(const struct hb_reading *r, const struct hb_draft *d)
+{
+    uint32_t c = hb_reading_before(r, d->from);
+    return r->last_was_money && r->quantity_end + 1 == d->from && (c == U'、' || c == U'和');
+}
+
+static bool set_money(struct hb_draft *d, uint32_t at)
+{
+    d->measure = &money;
+    d->unwritten = true;
+    d->unit_from = d->unit_to = d->to = at;
+    return true;
+}
+
 /* 投入200余万, : the unit is money when the clause speaks of money. */
 static bool is_money(const struct hb_reading *r, uint32_t at, struct hb_draft *d)
 {
     uint32_t start = hb_clause_start(r, d->from), len;
     if (!is_large(d))
         return false;
+    if (follows_money(r, d) && hb_ends_clause(hb_reading_char(r, at)))
+        return set_money(d, at);
     if (start < r->quantity_end)
         start = r->quantity_end;
     uint32_t next = hb_reading_char(r, at);
@@ -199,10 +216,7 @@ static bool is_money(const struct hb_reading *r, uint32_t at, struct hb_draft *d
     if (!open ||
         !(hb_of_has(r, start, d->from, HB_ROLE_MONEY) || (len > 0 && (roles & HB_ROLE_MONEY) != 0)))
         return false;
-    d->measure = &money;
-    d->unwritten = true;
-    d->unit_from = d->unit_to = d->to = at;
-    return true;
+    return set_money(d, at);
 }
 
 /* 总人口230余万, 63万群众: a noun beside the number says what is counted. */

@@ -40,6 +40,13 @@ static bool is_border_line(const struct hb_para *para)
            para->sentences == 0 && !para->ends_sentence;
 }
 
+bool hb_borders_is_chapter(const struct hb_layout *layout, uint32_t i)
+{
+    const struct hb_para *para = &layout->paras.items[i];
+    return i + 1 < layout->paras.n && is_border_line(para) && is_border_line(para + 1) &&
+           read_ordinal(layout, para) != 0 && read_ordinal(layout, para + 1) == 1;
+}
+
 /* A title in the middle: the text above it ended, and below it a report begins anew. */
 static bool is_new_title(const struct hb_layout *layout, uint32_t i, uint32_t start)
 {
@@ -59,20 +66,47 @@ static bool is_new_title(const struct hb_layout *layout, uint32_t i, uint32_t st
     return ended && end + 6 >= para->to && before > SHORTEST_REPORT * 2 && behind > SHORTEST_REPORT;
 }
 
-enum hb_status hb_borders_find(struct hb_layout *layout, uint32_t *borders, uint32_t most,
-                               uint32_t *n, bool *has_intro)
+/* Does a list begin anew at paragraph i: 篇1 篇2, then 篇一 and a 篇二 further down? */
+static bool begins_anew(const struct hb_layout *layout, uint32_t i)
+{
+    for (uint32_t k = i + 1; k < layout->paras.n; k++) {
+        const struct hb_para *para = &layout->paras.items[k];
+        uint32_t ordinal = is_border_line(para) ? read_ordinal(layout, para) : 0;
+        if (ordinal == 1 || ordinal == 2)
+            return ordinal == 2 && para->from - layout->paras.items[i].from > SHORTEST_REPORT;
+    }
+    return false;
+}
+
+/* 篇一, 篇二 …: each one more than the last, so that a lone 范文一 divides nothing. A list may be
+ * followed by another one, or stand above it as its contents. How many were found. */
+static uint32_t find_numbered(const struct hb_layout *layout, uint32_t *borders, uint32_t most)
 {
     uint32_t expected = 1, found = 0;
-    *n = 0;
-    *has_intro = false;
-    /* 篇一, 篇二 …: each one more than the last, so that a lone 范文一 divides nothing. */
     for (uint32_t i = 0; i < layout->paras.n && found < most; i++) {
         const struct hb_para *para = &layout->paras.items[i];
-        if (!is_border_line(para) || read_ordinal(layout, para) != expected)
+        uint32_t ordinal = is_border_line(para) ? read_ordinal(layout, para) : 0;
+        if (ordinal == 0 || hb_borders_is_chapter(layout, i))
+            continue;
+        if (ordinal == 1 && found > 0 && begins_anew(layout, i)) {
+            uint32_t length = para->from - layout->paras.items[borders[0]].from;
+            found = length > SHORTEST_REPORT ? found : 0;
+            expected = 1;
+        }
+        if (ordinal != expected)
             continue;
         borders[found++] = i;
         expected++;
     }
+    return found;
+}
+
+enum hb_status hb_borders_find(struct hb_layout *layout, uint32_t *borders, uint32_t most,
+                               uint32_t *n, bool *has_intro)
+{
+    uint32_t found = find_numbered(layout, borders, most);
+    *n = 0;
+    *has_intro = false;
     if (found >= 2) {
         *has_intro = borders[0] > 0;
         *n = found;

@@ -106,8 +106,14 @@ enum hb_status hb_family_read(struct hb_layout *layout, const char *name,
     status = find_borders(division, layout, limits->reports, &borders, &n, &has_intro);
     for (uint32_t i = 0; status == HB_OK && has_intro && i < borders[0]; i++)
         hb_piece_add(division, layout, HB_PIECE_BOILERPLATE, layout->paras.items[i].from);
-    for (uint32_t r = 0; r < n && status == HB_OK; r++)
-        status =
-            read_report(division, layout, borders[r], r + 1 < n ? borders[r + 1] : layout->paras.n);
+    for (uint32_t r = 0; r < n && status == HB_OK; r++) {
+        uint32_t last = r + 1 < n ? borders[r + 1] : layout->paras.n;
+        bool chapter = division->family->policy.splits && last - borders[r] > 1 &&
+                       hb_borders_is_chapter(layout, last - 1);
+        status = read_report(division, layout, borders[r], last - chapter);
+        if (chapter)
+            hb_piece_add(division, layout, HB_PIECE_BOILERPLATE,
+                         layout->paras.items[last - 1].from);
+    }
     return status;
 }

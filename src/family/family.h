@@ -89,6 +89,8 @@ enum hb_status hb_items_read(struct hb_division *division, struct hb_layout *lay
 /* borders.c: the paragraphs at which reports begin, `most` at most. */
 enum hb_status hb_borders_find(struct hb_layout *layout, uint32_t *borders, uint32_t most,
                                uint32_t *n, bool *has_intro);
+/* 第一篇 above 篇1: a line that stands above a list of reports and is the title of none. */
+bool hb_borders_is_chapter(const struct hb_layout *layout, uint32_t i);
 
 /* ---- What families score by ------------------------------------------------------------------ */
 

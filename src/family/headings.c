@@ -68,6 +68,22 @@ uint32_t hb_layout_count_unmarked(const struct hb_layout *layout)
     return n;
 }
 
+/* Do the numbers of this kind of mark count on from those before `border` to those behind it? */
+static bool goes_on(const struct hb_layout *layout, struct hb_range range, enum hb_mark_kind kind,
+                    uint32_t border)
+{
+    uint32_t last = 0;
+    for (uint32_t i = range.first; i < range.last; i++) {
+        const struct hb_mark *mark = &para_at(layout, i)->mark;
+        if (mark->kind != kind)
+            continue;
+        if (i > border)
+            return last > 0 && mark->ordinal == last + 1;
+        last = mark->ordinal;
+    }
+    return false;
+}
+
 /* Where each kind of mark first stands at the start of a line: kinds met later are inner ones. */
 static void rank_marks(const struct hb_layout *layout, struct hb_range range,
                        uint32_t rank[HB_MARK__COUNT])
@@ -79,9 +95,11 @@ static void rank_marks(const struct hb_layout *layout, struct hb_range range,
         if (rank[kind] == UINT32_MAX)
             rank[kind] = i;
     }
-    /* A list that begins before the first 一、 (say, of honours in the opening) is no outer one. */
+    /* A list that begins before the first 一、 (say, of honours in the opening) is no outer one,
+     * unless it goes on behind it: (一) 一、 二、 (二). */
     for (unsigned k = HB_MARK_PAREN; k < HB_MARK__COUNT; k++)
-        if (rank[HB_MARK_DUN] != UINT32_MAX && rank[k] < rank[HB_MARK_DUN])
+        if (rank[HB_MARK_DUN] != UINT32_MAX && rank[k] < rank[HB_MARK_DUN] &&
+            !goes_on(layout, range, (enum hb_mark_kind)k, rank[HB_MARK_DUN]))
             rank[k] += range.last;
 }
 

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "stage/cuts.h"
+#include "stage/plain.h"
 #include "text/chartype.h"
 
 /* What sites and document shops put around a report. A line that is a sentence or several is
@@ -43,7 +44,8 @@ struct chrome {
     HB_ARRAY(struct stretch) stretches;
     HB_ARRAY(struct line) lines;
     HB_ARRAY(struct hb_cut) inlines;
-    uint32_t *text; /* folded, phrases that are cut blanked: what lines are judged by */
+    uint32_t *text;        /* folded, phrases that are cut blanked: what lines are judged by */
+    struct hb_plain plain; /* how words behind which glosses stand are found */
 };
 
 /* ---- Division -------------------------------------------------------------------------------- */
@@ -244,10 +246,12 @@ static void found_in_stretch(void *self, struct hb_hit hit)
 
 static void weigh(struct chrome *chrome)
 {
+    hb_plain_restart(&chrome->plain);
     for (uint32_t i = 0; i < chrome->stretches.n; i++) {
+        const struct stretch *stretch = &chrome->stretches.items[i];
         struct weighing weighing = {chrome->noise, &chrome->stretches.items[i]};
-        hb_lexicon_scan(&chrome->noise->lexicon, chrome->text, chrome->stretches.items[i].from,
-                        chrome->stretches.items[i].to, found_in_stretch, &weighing);
+        hb_plain_scan(&chrome->plain, chrome->text, hb_span_of(stretch->from, stretch->to),
+                      found_in_stretch, &weighing);
     }
 }
 
@@ -563,8 +567,10 @@ enum hb_status hb_cut_chrome(const struct hb_vocabulary *vocabulary, struct hb_m
     divide(&chrome);
     if (hb_arena_failed(model->arena) || chrome.stretches.n == 0)
         return hb_arena_failed(model->arena) ? HB_NOMEM : HB_OK;
-    hb_lexicon_scan(&vocabulary->noise.lexicon, model->source->folded, 0, model->source->len,
-                    found_in_text, &chrome);
+    if (!hb_plain_init(&chrome.plain, &vocabulary->noise.lexicon, model))
+        return HB_NOMEM;
+    hb_plain_scan(&chrome.plain, model->source->folded, hb_span_of(0, model->source->len),
+                  found_in_text, &chrome);
     if (!cut_phrases(&chrome))
         return HB_NOMEM;
     weigh(&chrome);

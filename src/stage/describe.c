@@ -186,6 +186,13 @@ static bool is_handed_over(const struct hb_describing *d, const struct hb_fact *
             1u) != 0;
 }
 
+/* 〔2019〕6号: the year of a document that is named. */
+static bool is_bracketed(const struct hb_describing *d, const struct hb_fact *date)
+{
+    uint32_t at = hb_view_find(&d->model->view, date->span.from);
+    return at > 0 && hb_is_opening(d->model->view.chars[at - 1]);
+}
+
 /* A year at the start of a sentence of the opening: 2018年,我市… */
 static const struct hb_fact *period_of_opening(const struct hb_describing *d)
 {
@@ -200,7 +207,7 @@ static const struct hb_fact *period_of_opening(const struct hb_describing *d)
         hb_describe_range(d, unit->span, &from, &to);
         const struct hb_fact *fact;
         while ((fact = next_date(d, unit->span, &at)) != NULL)
-            if (is_years(fact->value) && !is_past(d, from, fact) &&
+            if (is_years(fact->value) && !is_past(d, from, fact) && !is_bracketed(d, fact) &&
                 (unit->kind == HB_UNIT_HEADING || is_handed_over(d, fact, to) ||
                  starts_sentence(d, from, hb_view_find(&d->model->view, fact->span.from))))
                 return fact;

@@ -66,11 +66,13 @@ void hb_cut_glosses(const struct hb_vocabulary *vocabulary, struct hb_model *mod
         uint32_t end = 0;
         for (uint32_t i = 1; i < source->len; i++) {
             bool toned = false;
-            if (source->folded[i] != '(' || !(hb_is_han(source->folded[i - 1]) ||
-                                              hb_is_digit(source->folded[i - 1]) || end == i))
+            uint32_t before = source->folded[i - 1];
+            if (source->folded[i] != '(')
                 continue;
             uint32_t to = read_gloss(&vocabulary->noise, source, i, &toned);
-            if (to == 0)
+            /* Behind a letter (F(xiàn)將, half of a character) only one with tones. */
+            if (to == 0 || !(hb_is_han(before) || hb_is_digit(before) || end == i ||
+                             (toned && hb_is_letter(before))))
                 continue;
             end = to;
             toned_ones += pass == 0 && toned;
