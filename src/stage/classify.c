@@ -219,6 +219,16 @@ static int32_t doubt_plans(const struct classifying *c, uint32_t u)
     return figures + ((u + 1) * 100 < c->report->units.n * PLANS_FROM ? EARLY_PLANS : 0);
 }
 
+/* What is cut off in mid-sentence is not the end of its report. */
+static bool ends_sentence(const struct classifying *c, const struct hb_unit *unit)
+{
+    uint32_t from, to;
+    const uint32_t *text = view_range(c, unit, &from, &to);
+    while (to > from && (hb_is_space(text[to - 1]) || hb_is_closing(text[to - 1])))
+        to--;
+    return to > from && hb_is_sentence_end(text[to - 1]);
+}
+
 /* Preamble stands in front, plans and closing at the end. */
 static void add_place(const struct classifying *c, uint32_t u, int32_t score[HB_LABEL__COUNT])
 {
@@ -237,7 +247,7 @@ static void add_place(const struct classifying *c, uint32_t u, int32_t score[HB_
         score[HB_LABEL_PREAMBLE] += CLOSE_WORDS;
     if ((uses >> HB_OUTLINE_CLOSE & 1u) != 0 && closes)
         score[HB_LABEL_CLOSING] += CLOSE_WORDS;
-    bool last = u == c->last_item && u > 0 && !marked;
+    bool last = u == c->last_item && u > 0 && !marked && ends_sentence(c, unit);
     score[HB_LABEL_CLOSING] += last ? LAST : INSIDE;
     if (last)
         score[HB_LABEL_PLANS] +=

@@ -176,6 +176,9 @@ static bool issuer_of_title(struct hb_describing *d)
                                   last == U'道' || text[end - 2] == U'社');
     if (!small && (end - from < SHORTEST_BODY || !has_use(d, from, end, HB_OUTLINE_BODY)))
         return false;
+    /* 优质服务进部队: a name of a unit says which. */
+    if (text[end - 2] == U'部' && last == U'队' && !has_use(d, from, end, HB_OUTLINE_FORCES))
+        return false;
     set_issuer(d, from, end);
     return true;
 }
