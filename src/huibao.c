@@ -13,12 +13,14 @@
 #include "privacy/review.h"
 #include "site/record.h"
 #include "site/site.h"
+#include "text/charset.h"
 
 struct hb_context {
     struct hb_limits limits;
     struct hb_allocator allocator;
     struct hb_vocabulary vocabulary;
     struct hb_emit_context *emit;
+    struct hb_charset_store charsets; /* empty unless they are to stay loaded */
 };
 
 struct hb_document {
@@ -61,6 +63,8 @@ enum hb_status hb_context_new(const struct hb_settings *settings, struct hb_cont
         return hb_error_set(error, HB_NOMEM, NULL, 0, 0, NULL);
     made->limits = hb_limits_fill(s->limits);
     made->allocator = s->allocator;
+    if (s->resident)
+        hb_charset_store_init(&made->charsets);
     enum hb_status status = hb_vocabulary_init(&made->vocabulary, s->vocabulary, error);
     if (status == HB_OK)
         status = hb_emit_context_new(s->templates, s->formats, &made->limits, &made->emit, error);
@@ -72,12 +76,19 @@ enum hb_status hb_context_new(const struct hb_settings *settings, struct hb_cont
     return HB_OK;
 }
 
+enum hb_status hb_context_prepare(struct hb_context *context, const char *template_,
+                                  struct hb_error *error)
+{
+    return hb_emit_context_prepare(context->emit, template_, error);
+}
+
 void hb_context_free(struct hb_context *context)
 {
     if (context == NULL)
         return;
     hb_emit_context_free(context->emit);
     hb_vocabulary_done(&context->vocabulary);
+    hb_charset_store_done(&context->charsets);
     free(context);
 }
 

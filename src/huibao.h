@@ -102,6 +102,9 @@ struct hb_settings {
     const char *formats;
     struct hb_limits limits;
     struct hb_allocator allocator; /* all zero: malloc and free */
+    /* Load now what the system would be asked for later, the converters of encodings: for a process
+     * that gives up its right to open files. */
+    bool resident;
 };
 
 struct hb_context;
@@ -113,6 +116,11 @@ struct hb_context;
 HB_API HB_MUST_CHECK enum hb_status hb_context_new(const struct hb_settings *settings,
                                                    struct hb_context **context,
                                                    struct hb_error *error);
+/* Compiles a template that outputs will name (struct hb_output.template_), once for all of them;
+ * without this it is compiled for each. Failure changes nothing: HB_TEMPLATE with place, HB_USAGE
+ * when no template has this name. Threads: no other may use the context meanwhile. */
+HB_API HB_MUST_CHECK enum hb_status
+hb_context_prepare(struct hb_context *context, const char *template_, struct hb_error *error);
 /* Documents must be freed before their context. NULL is allowed. */
 HB_API void hb_context_free(struct hb_context *context);
 

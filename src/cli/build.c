@@ -6,6 +6,7 @@
 #include "cli/finish.h"
 #include "cli/inputs.h"
 #include "cli/job.h"
+#include "cli/overlap.h"
 #include "cli/plan.h"
 #include "cli/progress.h"
 #include "cli/settings.h"
@@ -199,7 +200,8 @@ static void open_and_convert(struct build *build)
         hb_cli_report_failure(&cli->report, path, fault.code, fault.text);
         return;
     }
-    if (open_state(build) && find_inputs(build))
+    if (hb_cli_sandbox_enter(cli) && open_state(build) && find_inputs(build) &&
+        hb_cli_overlap_check(cli, &build->inputs) && hb_cli_sandbox_close(cli, &build->inputs))
         convert_all(build);
     free_results(build);
     hb_cli_state_done(&build->state, &build->folder);

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/overlap.h"
 #include "cli/settings.h"
 #include "cli/templates.h"
 
@@ -120,6 +121,7 @@ static bool make_context(struct hb_cli *cli, const struct hb_cli_command *comman
         .templates = hb_cli_templates_folder(&cli->options),
         .formats = wanted_formats(cli, command),
         .limits = cli->limits.library,
+        .resident = cli->sandbox.wanted,
     };
     if (!check_folder(cli, settings.vocabulary))
         return false;
@@ -194,11 +196,20 @@ static void finish_sinks(struct hb_cli *cli)
 
 static void run_and_tell(struct hb_cli *cli, const struct hb_cli_command *command)
 {
-    if (open_sinks(cli, command)) {
-        command->run(cli);
-        if (hb_cli_sinks_wanted(&cli->sinks))
-            finish_sinks(cli);
-    }
+    command->run(cli);
+    if (hb_cli_sinks_wanted(&cli->sinks) && !cli->overlaps)
+        finish_sinks(cli);
+}
+
+/* The order matters: what others wrote, be it only a template, is read in the sandbox. */
+static void prepare_and_run(struct hb_cli *cli, const struct hb_cli_command *command)
+{
+    bool reading = (command->bit & HB_FOR_READING) != 0;
+    if (((command->bit & HB_FOR_REPORTS) == 0 || open_sinks(cli, command)) &&
+        (!reading || (hb_cli_overlap_check(cli, NULL) && hb_cli_sandbox_enter(cli))) &&
+        (!command->needs_context || make_context(cli, command)))
+        run_and_tell(cli, command);
+    hb_context_free(cli->context);
     hb_cli_sinks_done(&cli->sinks);
     cli->report.sinks = NULL;
 }
@@ -206,19 +217,14 @@ static void run_and_tell(struct hb_cli *cli, const struct hb_cli_command *comman
 static void run_command(struct hb_cli *cli, const struct hb_cli_command *command)
 {
     if (!read_severities(cli) || !read_level(cli, HB_OPTION_SHOW, &cli->view.show) ||
-        !read_level(cli, HB_OPTION_FAIL_ON, &cli->view.fail_on) || !read_limits(cli))
+        !read_level(cli, HB_OPTION_FAIL_ON, &cli->view.fail_on) || !read_limits(cli) ||
+        !hb_cli_sandbox_init(cli, command->bit))
         return;
     cli->view.all = hb_cli_options_has(&cli->options, HB_OPTION_ALL);
     cli->quiet = hb_cli_options_has(&cli->options, HB_OPTION_QUIET);
     if (cli->quiet)
         cli->view.show = HB_CLI_NEVER;
-    if (command->needs_context && !make_context(cli, command))
-        return;
-    if ((command->bit & HB_FOR_REPORTS) != 0)
-        run_and_tell(cli, command);
-    else
-        command->run(cli);
-    hb_context_free(cli->context);
+    prepare_and_run(cli, command);
 }
 
 /* What was written to `out` counts only when it arrived. */
@@ -273,15 +279,14 @@ static void run_general(struct hb_cli *cli, const char *word)
     }
 }
 
-int hb_cli_run(int argc, char **argv, FILE *in, FILE *out, FILE *err)
+static int run(int argc, char **argv, struct hb_cli cli)
 {
-    struct hb_cli cli = {.in = in, .out = out, .err = err};
     const char *no_colour = getenv("NO_COLOR");
     const struct hb_cli_command *command = argc > 1 ? find_command(argv[1]) : NULL;
-    cli.view.colour = isatty(fileno(err)) == 1 && (no_colour == NULL || no_colour[0] == '\0');
-    hb_cli_report_init(&cli.report, &cli.view, err);
+    cli.view.colour = isatty(fileno(cli.err)) == 1 && (no_colour == NULL || no_colour[0] == '\0');
+    hb_cli_report_init(&cli.report, &cli.view, cli.err);
     if (argc < 2) {
-        print_general_help(err);
+        print_general_help(cli.err);
         return HB_CLI_USAGE;
     }
     if (command != NULL)
@@ -290,4 +295,15 @@ int hb_cli_run(int argc, char **argv, FILE *in, FILE *out, FILE *err)
         run_general(&cli, argv[1]);
     check_output(&cli);
     return cli.report.status;
+}
+
+int hb_cli_run(int argc, char **argv, FILE *in, FILE *out, FILE *err)
+{
+    return run(argc, argv, (struct hb_cli){.in = in, .out = out, .err = err});
+}
+
+int hb_cli_main(int argc, char **argv)
+{
+    return run(argc, argv,
+               (struct hb_cli){.in = stdin, .out = stdout, .err = stderr, .sandbox.own = true});
 }

@@ -9,6 +9,7 @@
 #include "cli/options.h"
 #include "cli/project.h"
 #include "cli/report.h"
+#include "cli/sandbox.h"
 #include "cli/settings.h"
 #include "cli/sinks.h"
 #include "huibao.h"
@@ -18,6 +19,8 @@
  * named, and the environment variables NO_COLOR and, for --report github, GITHUB_STEP_SUMMARY;
  * keeps nothing. */
 int hb_cli_run(int argc, char **argv, FILE *in, FILE *out, FILE *err);
+/* The same for a process that is there for nothing else: it may give up rights for good. */
+int hb_cli_main(int argc, char **argv);
 
 /* One run: what a command works with. */
 struct hb_cli {
@@ -28,8 +31,10 @@ struct hb_cli {
     struct hb_cli_report report;
     struct hb_cli_sinks sinks; /* of a command that writes reports for machines */
     struct hb_cli_limits limits;
+    struct hb_cli_sandbox sandbox;
     struct hb_context *context; /* NULL for a command that needs none */
     bool quiet;
+    bool overlaps; /* an output would replace a source: reports are not written either */
 };
 
 /* A command; each stands in a file of its own. */

@@ -56,7 +56,7 @@ static void run(struct hb_cli *cli)
     if (strcmp(format, "lint") == 0 &&
         strcmp(hb_cli_options_get(&cli->options, HB_OPTION_FILE), "-") == 0)
         cli->view.show = HB_CLI_NEVER; /* the output has the findings already */
-    bool ready = hb_cli_plan_init(&plan, cli, format);
+    bool ready = hb_cli_plan_init(&plan, cli, format) && hb_cli_sandbox_close(cli, NULL);
     if (ready && records)
         hb_cli_records_run(cli, &plan, path);
     else if (ready)

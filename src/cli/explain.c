@@ -59,7 +59,7 @@ static void run(struct hb_cli *cli)
     }
     const char *path = cli->options.operands[0];
     const char *id = cli->options.operand_count == 2 ? cli->options.operands[1] : NULL;
-    if (hb_cli_plan_init(&plan, cli, "html"))
+    if (hb_cli_plan_init(&plan, cli, "html") && hb_cli_sandbox_close(cli, NULL))
         document = hb_cli_plan_read(&plan, cli, path);
     if (document != NULL)
         explain(cli, hb_cli_path_name(path), document, id);

@@ -24,6 +24,11 @@ struct hb_cli_bytes {
 bool hb_cli_file_read(const char *path, FILE *in, size_t most, struct hb_cli_bytes *bytes,
                       struct hb_cli_fault *fault);
 
+/* The same for a file that others may have put there: a pipe or a device is a fault, too, and is
+ * not waited for. */
+bool hb_cli_file_read_regular(const char *path, size_t most, struct hb_cli_bytes *bytes,
+                              struct hb_cli_fault *fault);
+
 /* A folder that output goes to. Nothing is written outside it: no name in it is followed when it
  * is a symbolic link. Safe to share between threads. */
 struct hb_cli_folder {

@@ -11,6 +11,7 @@
 #include "cli/globs.h"
 #include "cli/list.h"
 #include "cli/members.h"
+#include "cli/overlap.h"
 #include "cli/record_inputs.h"
 #include "cli/screen.h"
 #include "cli/walk.h"
@@ -75,6 +76,8 @@ struct finding {
     struct hb_cli *cli;
     const struct stat *skip;
     const char *folder; /* what names in the folder that is walked begin with; "" for none */
+    char *looked_at;    /* the last folder that was held against the output, and what came of it */
+    bool overlaps;
 };
 
 static bool is_text_by_name(const char *name)
@@ -103,7 +106,7 @@ static bool add_file(struct finding *finding, const char *path, const char *name
     return add_input(finding->inputs, path, name, status);
 }
 
-/* A hb_cli_walk_handler. */
+/* Takes a file that was found in a folder. */
 static bool add_found(void *self, const char *path, const char *name, const struct stat *status)
 {
     struct finding *finding = self;
@@ -122,12 +125,42 @@ static bool add_folder(struct finding *finding, const char *path)
     const struct hb_cli_options *options = &finding->cli->options;
     struct hb_cli_report *report = &finding->cli->report;
     size_t before = finding->inputs->count;
-    if (!hb_cli_walk(path, options, finding->skip, report, add_found, finding))
+    const struct hb_cli_walk walk = {.options = options,
+                                     .skip = finding->skip,
+                                     .report = report,
+                                     .take = add_found,
+                                     .take_self = finding,
+                                     .links = &finding->inputs->places};
+    if (!hb_cli_walk_folder(&walk, path))
         return false;
     if (finding->inputs->count == before)
         hb_cli_report_failure(report, path, "no-input",
                               hb_cli_globs_given(options) ? "nothing in this folder is asked for"
                                                           : "no *.txt file in this folder");
+    return true;
+}
+
+/* The rest is done nevertheless. */
+static bool refuse(struct finding *finding, const char *path, const char *code, const char *why)
+{
+    hb_cli_report_failure(&finding->cli->report, path, code, why);
+    return true;
+}
+
+/* Whether the build writes where this source is. Files of a list are often from one folder. */
+static bool look_for_overlap(struct finding *finding, const char *path, bool is_folder)
+{
+    size_t size = is_folder ? strlen(path) : (size_t)(base_name(path) - path);
+    char *folder = size > 0 ? strndup(path, size) : strdup(".");
+    if (finding->skip == NULL || folder == NULL) {
+        free(folder);
+        return finding->skip == NULL;
+    }
+    if (finding->looked_at == NULL || strcmp(finding->looked_at, folder) != 0)
+        finding->overlaps = hb_cli_overlap_is_output(
+            hb_cli_options_get(&finding->cli->options, HB_OPTION_FOLDER), folder);
+    free(finding->looked_at);
+    finding->looked_at = folder;
     return true;
 }
 
@@ -142,8 +175,14 @@ static bool add_path(struct finding *finding, const char *path, const char *name
         hb_cli_report_failure(&finding->cli->report, path, fault.code, fault.text);
         return true;
     }
+    if (!look_for_overlap(finding, path, S_ISDIR(status.st_mode)))
+        return false;
+    if (finding->overlaps)
+        return refuse(finding, path, "output-is-input", "what a build makes would be its source");
     if (S_ISDIR(status.st_mode))
         return add_folder(finding, path);
+    if (!S_ISREG(status.st_mode))
+        return refuse(finding, path, "not-a-file", "is no regular file");
     return add_file(finding, path, name, "", &status);
 }
 
@@ -163,7 +202,8 @@ static bool add_listed(void *self, const char *path)
     if (name == NULL)
         return false;
     finding->folder = name;
-    bool done = add_path(finding, strcmp(path, "-") == 0 ? "./-" : path, name);
+    const char *file = strcmp(path, "-") == 0 ? "./-" : path;
+    bool done = hb_cli_places_add(&finding->inputs->places, file) && add_path(finding, file, name);
     finding->folder = "";
     free(name);
     return done;
@@ -363,18 +403,24 @@ void hb_cli_inputs_share(struct hb_cli_inputs *inputs, uint64_t shard, uint64_t 
     inputs->count = kept;
 }
 
+static bool find_all(struct finding *finding)
+{
+    const struct hb_cli_options *options = &finding->cli->options;
+    for (size_t i = 0; i < options->operand_count; i++)
+        if (!add_operand(finding, options->operands[i]))
+            return false;
+    return add_lists(finding);
+}
+
 bool hb_cli_inputs_init(struct hb_cli_inputs *inputs, struct hb_cli *cli, const struct stat *skip)
 {
-    struct finding finding = {inputs, cli, skip, ""};
+    struct finding finding = {.inputs = inputs, .cli = cli, .skip = skip, .folder = ""};
     size_t failures = cli->report.failures;
     memset(inputs, 0, sizeof *inputs);
-    for (size_t i = 0; i < cli->options.operand_count; i++)
-        if (!add_operand(&finding, cli->options.operands[i]))
-            return false;
-    if (!add_lists(&finding))
-        return false;
+    bool done = find_all(&finding);
+    free(finding.looked_at);
     inputs->incomplete = cli->report.failures > failures;
-    if (!name_outputs(inputs, &cli->report))
+    if (!done || !name_outputs(inputs, &cli->report))
         return false;
     number_inputs(inputs);
     return true;
@@ -428,5 +474,6 @@ void hb_cli_inputs_done(struct hb_cli_inputs *inputs)
     for (size_t i = 0; i < inputs->count; i++)
         hb_cli_input_done(&inputs->items[i]);
     free(inputs->items);
+    hb_cli_places_done(&inputs->places);
     memset(inputs, 0, sizeof *inputs);
 }

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "cli/cli.h"
+#include "cli/places.h"
 
 struct hb_cli_input {
     char *path; /* for messages, and to open; "-" for standard input */
@@ -29,6 +30,7 @@ struct hb_cli_inputs {
     size_t count, room;
     uint64_t digest; /* of the whole list */
     bool incomplete; /* some place could not be looked at */
+    struct hb_cli_places places;
 };
 
 /* Whether the options name anything, and standard input not twice; reported as a fault of usage. */

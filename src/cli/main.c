@@ -4,5 +4,5 @@
 
 int main(int argc, char **argv)
 {
-    return hb_cli_run(argc, argv, stdin, stdout, stderr);
+    return hb_cli_main(argc, argv);
 }

@@ -266,7 +266,7 @@ static bool open_all(struct merge *merge)
 {
     const struct hb_cli_options *options = &merge->cli->options;
     merge->shards = calloc(options->operand_count, sizeof *merge->shards);
-    bool done = merge->shards != NULL && open_out(merge);
+    bool done = merge->shards != NULL && open_out(merge) && hb_cli_sandbox_close(merge->cli, NULL);
     for (size_t i = 0; done && i < options->operand_count; i++)
         done = open_shard(merge, options->operands[i]);
     return done;

@@ -347,20 +347,43 @@ static void remove_parents(int folder, char *path)
     }
 }
 
+/* False when a folder in a path is a symbolic link: what is behind it was not made here. */
+static bool is_below(int folder, const char *path)
+{
+    int at = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    for (const char *slash; at >= 0 && (slash = strchr(path, '/')) != NULL; path = slash + 1) {
+        char *name = strndup(path, (size_t)(slash - path));
+        int next =
+            name == NULL ? -1 : openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        free(name);
+        close(at);
+        at = next;
+    }
+    if (at >= 0)
+        close(at);
+    return at >= 0;
+}
+
+/* Removes what is as it was made; true when it is not there any more. */
+static bool remove_made(const struct hb_cli_folder *out, char *path, struct hb_cli_made *made)
+{
+    bool refreshed = false, gone = faccessat(out->fd, path, F_OK, AT_SYMLINK_NOFOLLOW) != 0;
+    if (!is_below(out->fd, path))
+        return gone;
+    if (!gone &&
+        (!check_made(out, path, made, false, &refreshed) || unlinkat(out->fd, path, 0) != 0))
+        return false;
+    remove_parents(out->fd, path);
+    return true;
+}
+
 void hb_cli_outputs_remove(const struct hb_cli_folder *out, struct hb_cli_entry *entry, bool all)
 {
     size_t kept = 0;
     for (size_t i = 0; i < entry->made_count; i++) {
         struct hb_cli_made *made = &entry->made[i];
-        bool refreshed = false, removed = false;
         char *path = all || made->former ? hb_cli_made_dup_path(made, entry->stem) : NULL;
-        if (path != NULL && check_made(out, path, made, false, &refreshed))
-            removed = unlinkat(out->fd, path, 0) == 0;
-        else if (path != NULL)
-            removed = faccessat(out->fd, path, F_OK, AT_SYMLINK_NOFOLLOW) != 0;
-        if (removed)
-            remove_parents(out->fd, path);
-        else
+        if (path == NULL || !remove_made(out, path, made))
             entry->made[kept++] = *made;
         free(path);
     }

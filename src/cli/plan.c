@@ -203,6 +203,10 @@ static bool try_target(const struct hb_cli_plan *plan, struct hb_cli *cli,
     struct hb_writer writer = {swallow, NULL};
     struct hb_output output = {target->format.name, target->template_, plan->parameters,
                                plan->parameter_count};
+    /* What fails here fails again below, and is told there. */
+    if (target->template_ != NULL &&
+        hb_context_prepare(cli->context, target->template_, NULL) == HB_NOMEM)
+        return true;
     enum hb_status status = hb_write(document, &output, &writer, &error);
     if (status == HB_USAGE)
         hb_cli_report_usage(&cli->report,

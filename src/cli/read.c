@@ -46,41 +46,64 @@ static bool read_all(FILE *in, size_t most, size_t room, struct hb_cli_bytes *by
     return ferror(in) == 0 || hb_cli_fault_errno(fault, "cannot-read");
 }
 
-static bool read_file(const char *path, size_t most, struct hb_cli_bytes *bytes,
-                      struct hb_cli_fault *fault)
+/* Reads an open file to its end. */
+static bool read_stream(FILE *in, bool regular, size_t most, struct hb_cli_bytes *bytes,
+                        struct hb_cli_fault *fault)
 {
     struct stat status;
-    FILE *in = fopen(path, "rb");
-    bool done;
-    if (in == NULL)
-        return hb_cli_fault_errno(fault, "cannot-read");
     if (fstat(fileno(in), &status) != 0)
-        done = hb_cli_fault_errno(fault, "cannot-read");
-    else if (S_ISDIR(status.st_mode))
-        done = hb_cli_fault_set(fault, "is-folder", "is a folder, not a file");
-    else if (S_ISREG(status.st_mode) && (uintmax_t)status.st_size > most)
-        done = set_too_large(fault, most);
-    else
-        done = read_all(in, most, S_ISREG(status.st_mode) ? (size_t)status.st_size / 2 + 1 : 0,
-                        bytes, fault);
+        return hb_cli_fault_errno(fault, "cannot-read");
+    if (S_ISDIR(status.st_mode))
+        return hb_cli_fault_set(fault, "is-folder", "is a folder, not a file");
+    if (regular && !S_ISREG(status.st_mode))
+        return hb_cli_fault_set(fault, "not-a-file", "is no regular file");
+    if (S_ISREG(status.st_mode) && (uintmax_t)status.st_size > most)
+        return set_too_large(fault, most);
+    return read_all(in, most, S_ISREG(status.st_mode) ? (size_t)status.st_size / 2 + 1 : 0, bytes,
+                    fault);
+}
+
+/* With `regular`, nothing is waited for: a pipe would wait for its other end. */
+static bool read_file(const char *path, bool regular, size_t most, struct hb_cli_bytes *bytes,
+                      struct hb_cli_fault *fault)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (regular ? O_NONBLOCK : 0));
+    FILE *in = fd >= 0 ? fdopen(fd, "rb") : NULL;
+    if (in == NULL) {
+        hb_cli_fault_errno(fault, "cannot-read");
+        if (fd >= 0)
+            close(fd);
+        return false;
+    }
+    bool done = read_stream(in, regular, most, bytes, fault);
     fclose(in);
     return done;
 }
 
-bool hb_cli_file_read(const char *path, FILE *in, size_t most, struct hb_cli_bytes *bytes,
-                      struct hb_cli_fault *fault)
+static bool end_reading(bool done, struct hb_cli_bytes *bytes)
 {
-    bool done;
-    bytes->data = NULL;
-    bytes->size = 0;
-    if (strcmp(path, "-") == 0)
-        done = read_all(in, most, 0, bytes, fault);
-    else
-        done = read_file(path, most, bytes, fault);
     if (!done || bytes->size == 0) {
         free(bytes->data);
         bytes->data = NULL;
         bytes->size = 0;
     }
     return done;
+}
+
+bool hb_cli_file_read(const char *path, FILE *in, size_t most, struct hb_cli_bytes *bytes,
+                      struct hb_cli_fault *fault)
+{
+    bytes->data = NULL;
+    bytes->size = 0;
+    return end_reading(strcmp(path, "-") == 0 ? read_all(in, most, 0, bytes, fault)
+                                              : read_file(path, false, most, bytes, fault),
+                       bytes);
+}
+
+bool hb_cli_file_read_regular(const char *path, size_t most, struct hb_cli_bytes *bytes,
+                              struct hb_cli_fault *fault)
+{
+    bytes->data = NULL;
+    bytes->size = 0;
+    return end_reading(read_file(path, true, most, bytes, fault), bytes);
 }

@@ -28,7 +28,7 @@ static void run(struct hb_cli *cli)
     struct hb_cli_bytes bytes;
     struct hb_cli_fault fault;
     const char *path = hb_cli_operand(cli);
-    if (path == NULL)
+    if (path == NULL || !hb_cli_sandbox_close(cli, NULL))
         return;
     if (!hb_cli_file_read(path, cli->in, cli->limits.library.output_bytes, &bytes, &fault)) {
         hb_cli_report_failure(&cli->report, hb_cli_path_name(path), fault.code, fault.text);

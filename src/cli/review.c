@@ -111,9 +111,11 @@ static void finish(struct pass *pass)
         write_review(pass);
     if (sum.undecided > 0 && cli->report.status < HB_CLI_FINDINGS)
         cli->report.status = HB_CLI_FINDINGS;
-    if (!cli->quiet)
-        fprintf(cli->err, "%s: %zu undecided, %zu publish, %zu mask, %zu gone\n", pass->file,
-                sum.undecided, sum.publish, sum.mask, sum.gone);
+    if (cli->quiet)
+        return;
+    fprintf(cli->err, "%s: %zu undecided, %zu publish, %zu mask, %zu gone\n", pass->file,
+            sum.undecided, sum.publish, sum.mask, sum.gone);
+    hb_cli_sandbox_print(cli);
 }
 
 static void run_pass(struct pass *pass)
@@ -128,6 +130,8 @@ static void run_pass(struct pass *pass)
         hb_cli_report_failure(&cli->report, "huibao", "out-of-memory", "out of memory");
         return;
     }
+    if (!hb_cli_sandbox_close(cli, &pass->inputs))
+        return;
     for (size_t i = 0; i < pass->inputs.count; i++)
         review_source(pass, &pass->inputs.items[pass->order[i]]);
     finish(pass);

@@ -39,9 +39,12 @@ bool hb_cli_source_read(const struct hb_cli_input *input, const struct hb_cli *c
                check_bytes(source, "in archives", fault);
     if (input->file != NULL)
         return hb_cli_record_read(input, source, fault);
-    return hb_cli_file_read(input->path, cli->in, cli->limits.library.input_bytes, &source->bytes,
-                            fault) &&
-           check_bytes(source, find_where(input->path), fault);
+    /* What was found to be a file may be something else by now. */
+    const size_t most = cli->limits.library.input_bytes;
+    bool done = input->inode != 0
+                    ? hb_cli_file_read_regular(input->path, most, &source->bytes, fault)
+                    : hb_cli_file_read(input->path, cli->in, most, &source->bytes, fault);
+    return done && check_bytes(source, find_where(input->path), fault);
 }
 
 /* ---- By a path alone ---- */
@@ -86,7 +89,7 @@ static bool read_input(struct hb_cli *cli, const struct hb_cli_input *input,
 static bool read_member(struct hb_cli *cli, const char *archive, const char *member,
                         const struct stat *status, struct hb_cli_source *source, char **found)
 {
-    struct hb_cli_inputs inputs = {NULL, 0, 0, 0, false};
+    struct hb_cli_inputs inputs = {.items = NULL};
     size_t failures = cli->report.failures;
     bool done = false;
     if (!hb_cli_members_find(&inputs, cli, archive, member, status))

@@ -73,4 +73,5 @@ void hb_cli_taking_print(struct hb_cli_taking *taking, size_t sources, const cha
     print_count(out, ", ", report->counts[HB_NOTE], "note");
     fputc('\n', out);
     hb_cli_tally_print(&taking->tally, out);
+    hb_cli_sandbox_print(taking->works->cli);
 }

@@ -40,6 +40,8 @@ static void run(struct hb_cli *cli)
         hb_cli_report_usage(&cli->report, "no FILE.xml is named");
         return;
     }
+    if (!hb_cli_sandbox_close(cli, NULL))
+        return;
     cli->view.all = true; /* each fault has words of its own */
     for (size_t i = 0; i < count; i++)
         valid += check_file(cli, cli->options.operands[i]);

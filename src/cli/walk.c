@@ -19,10 +19,8 @@ struct entries {
 };
 
 struct walk {
+    const struct hb_cli_walk *plan;
     const char *root;
-    const struct hb_cli_options *options;
-    const struct stat *skip;
-    struct hb_cli_report *report;
     struct entries folders; /* entered or to be entered; none is there twice */
     struct entries files;
 };
@@ -57,7 +55,7 @@ static bool is_same(const struct stat *a, const struct stat *b)
 
 static bool is_known(const struct walk *walk, const struct stat *status)
 {
-    if (walk->skip != NULL && is_same(walk->skip, status))
+    if (walk->plan->skip != NULL && is_same(walk->plan->skip, status))
         return true;
     for (size_t i = 0; i < walk->folders.count; i++)
         if (is_same(&walk->folders.items[i].status, status))
@@ -79,7 +77,7 @@ static void report_errno(struct walk *walk, const char *path)
 {
     struct hb_cli_fault fault;
     hb_cli_fault_errno(&fault, "cannot-read");
-    hb_cli_report_failure(walk->report, path, fault.code, fault.text);
+    hb_cli_report_failure(walk->plan->report, path, fault.code, fault.text);
 }
 
 /* The name below the folder walked. */
@@ -89,27 +87,45 @@ static const char *find_name(const struct walk *walk, const char *path)
     return path + root + strspn(path + root, "/");
 }
 
+/* What is under a name; through a link, which is noted. *gone: it leads nowhere. */
+static bool look_at(struct walk *walk, const char *path, struct stat *status, bool *gone)
+{
+    *gone = lstat(path, status) != 0;
+    if (*gone || !S_ISLNK(status->st_mode))
+        return true;
+    *gone = stat(path, status) != 0;
+    return *gone || hb_cli_places_add(walk->plan->links, path);
+}
+
+/* True for a source; what only looks like one is reported. */
+static bool is_source(struct walk *walk, const char *path, const struct stat *status, bool gone)
+{
+    int error = errno;
+    if (!hb_cli_globs_take(walk->plan->options, find_name(walk, path)))
+        return false;
+    errno = error;
+    if (gone)
+        report_errno(walk, path);
+    else if (!S_ISREG(status->st_mode))
+        hb_cli_report_failure(walk->plan->report, path, "not-a-file", "is no regular file");
+    return !gone && S_ISREG(status->st_mode);
+}
+
 static bool take_entry(struct walk *walk, const char *folder, const char *name)
 {
     struct stat status;
-    char *path;
-    bool kept = false, done = true;
+    bool kept = false, gone;
     if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
         return true;
-    path = join(folder, name);
+    char *path = join(folder, name);
     if (path == NULL)
         return false;
-    if (stat(path, &status) != 0) {
-        /* A link that leads nowhere matters only when it looks like a source. */
-        int error = errno;
-        bool wanted = hb_cli_globs_take(walk->options, find_name(walk, path));
-        errno = error;
-        if (wanted)
-            report_errno(walk, path);
-    } else if (S_ISDIR(status.st_mode)) {
-        kept = hb_cli_globs_enter(walk->options, find_name(walk, path)) && !is_known(walk, &status);
+    bool done = look_at(walk, path, &status, &gone);
+    if (done && !gone && S_ISDIR(status.st_mode)) {
+        kept = hb_cli_globs_enter(walk->plan->options, find_name(walk, path)) &&
+               !is_known(walk, &status);
         done = !kept || add_entry(&walk->folders, path, &status);
-    } else if (S_ISREG(status.st_mode) && hb_cli_globs_take(walk->options, find_name(walk, path))) {
+    } else if (done && is_source(walk, path, &status, gone)) {
         kept = true;
         done = add_entry(&walk->files, path, &status);
     }
@@ -144,22 +160,22 @@ static int compare_paths(const void *a, const void *b)
     return strcmp(x->path, y->path);
 }
 
-static bool hand_over(struct walk *walk, hb_cli_walk_handler *handler, void *self)
+static bool hand_over(struct walk *walk)
 {
     if (walk->files.count > 0)
         qsort(walk->files.items, walk->files.count, sizeof *walk->files.items, compare_paths);
     for (size_t i = 0; i < walk->files.count; i++) {
         const struct entry *file = &walk->files.items[i];
-        if (!handler(self, file->path, find_name(walk, file->path), &file->status))
+        if (!walk->plan->take(walk->plan->take_self, file->path, find_name(walk, file->path),
+                              &file->status))
             return false;
     }
     return true;
 }
 
-bool hb_cli_walk(const char *root, const struct hb_cli_options *options, const struct stat *skip,
-                 struct hb_cli_report *report, hb_cli_walk_handler *handler, void *self)
+bool hb_cli_walk_folder(const struct hb_cli_walk *plan, const char *root)
 {
-    struct walk walk = {.root = root, .options = options, .skip = skip, .report = report};
+    struct walk walk = {.plan = plan, .root = root};
     struct stat status;
     char *copy = strdup(root);
     bool done = copy != NULL;
@@ -171,7 +187,7 @@ bool hb_cli_walk(const char *root, const struct hb_cli_options *options, const s
         free(copy);
     for (size_t i = 0; done && i < walk.folders.count; i++)
         done = read_folder(&walk, walk.folders.items[i].path);
-    done = done && hand_over(&walk, handler, self);
+    done = done && hand_over(&walk);
     free_entries(&walk.folders);
     free_entries(&walk.files);
     return done;

@@ -11,6 +11,7 @@
 #include "emit/csv.h"
 #include "emit/data.h"
 #include "emit/lint.h"
+#include "emit/ready.h"
 #include "emit/shape.h"
 #include "emit/tree.h"
 #include "emit/validate.h"
@@ -252,56 +253,10 @@ struct hb_emit_context {
     struct hb_template *own[KNOWN]; /* of the user, or NULL */
     bool is_ready[KNOWN];           /* the user's were sought, and what takes their place is here */
     struct hb_words *words;         /* for pages without template, or NULL */
+    struct hb_ready ready;          /* what hb_emit_context_prepare() compiled */
     char *folder;                   /* or NULL */
     struct hb_limits limits;
 };
-
-/* FOLDER/NAME/KIND.xsl, to be freed. */
-static char *dup_path(const char *folder, const char *name, const char *kind)
-{
-    size_t size = strlen(folder) + strlen(name) + strlen(kind) + sizeof "//.xsl";
-    char *path = malloc(size);
-    if (path != NULL)
-        snprintf(path, size, "%s/%s/%s.xsl", folder, name, kind);
-    return path;
-}
-
-/* A template of the user's folder; HB_IO when there is none. */
-static enum hb_status compile_own(const struct hb_emit_context *context, const char *name,
-                                  const char *kind, struct hb_template **template_,
-                                  struct hb_error *error)
-{
-    if (context->folder == NULL)
-        return HB_IO;
-    char *path = dup_path(context->folder, name, kind);
-    enum hb_status status =
-        path == NULL ? HB_NOMEM : hb_template_new(path, false, template_, error);
-    free(path);
-    return status;
-}
-
-/* A template of the user's folder, else a built-in one, else HB_USAGE. */
-static enum hb_status compile_named(const struct hb_emit_context *context, const char *name,
-                                    const char *kind, struct hb_template **template_,
-                                    struct hb_error *error)
-{
-    enum hb_status status = compile_own(context, name, kind, template_, error);
-    if (status != HB_IO)
-        return status;
-    char *path = dup_path("templates", name, kind);
-    if (path == NULL)
-        status = HB_NOMEM;
-    else if (hb_asset_find(path) == NULL)
-        status = HB_USAGE;
-    else
-        status = hb_template_new(path, true, template_, error);
-    free(path);
-    if (status != HB_USAGE)
-        return status;
-    char text[256];
-    snprintf(text, sizeof text, "no template is called %.100s", name);
-    return hb_error_set(error, HB_USAGE, NULL, 0, 0, text);
-}
 
 /* Does one of the formats in the list ("xml,html"; NULL: all) need the template? */
 static bool is_needed(const char *formats, const char *template_)
@@ -320,8 +275,8 @@ static bool is_needed(const char *formats, const char *template_)
 
 static enum hb_status make_ready(struct hb_emit_context *context, size_t i, struct hb_error *error)
 {
-    enum hb_status status =
-        compile_own(context, known[i].name, known[i].kind, &context->own[i], error);
+    enum hb_status status = hb_ready_compile_own(context->folder, known[i].name, known[i].kind,
+                                                 &context->own[i], error);
     if (status == HB_IO) /* there is none */
         status = i == PAGE ? hb_words_new(&context->words, error) : HB_OK;
     context->is_ready[i] = status == HB_OK;
@@ -366,6 +321,7 @@ void hb_emit_context_free(struct hb_emit_context *context)
     for (size_t i = 0; i < KNOWN; i++)
         hb_template_free(context->own[i]);
     hb_words_free(context->words);
+    hb_ready_done(&context->ready);
     hb_schema_free(context->schema);
     free(context->folder);
     free(context);
@@ -373,10 +329,29 @@ void hb_emit_context_free(struct hb_emit_context *context)
 
 /* ---- Writing --------------------------------------------------------------------------------- */
 
-static bool is_path(const char *name)
+static const char page_kind[] = "report"; /* of templates that outputs name */
+
+/* A template that is compiled already, or NULL. */
+static const struct hb_template *find_template(const struct hb_emit_context *context,
+                                               const char *name, const char *kind)
 {
-    size_t n = strlen(name);
-    return strchr(name, '/') != NULL || (n > 4 && strcmp(name + n - 4, ".xsl") == 0);
+    for (size_t i = 0; i < KNOWN; i++)
+        if (context->own[i] != NULL && strcmp(known[i].name, name) == 0 &&
+            strcmp(known[i].kind, kind) == 0)
+            return context->own[i];
+    return strcmp(kind, page_kind) == 0 ? hb_ready_find(&context->ready, name) : NULL;
+}
+
+enum hb_status hb_emit_context_prepare(struct hb_emit_context *context, const char *name,
+                                       struct hb_error *error)
+{
+    struct hb_template *template_ = NULL;
+    if (find_template(context, name, page_kind) != NULL)
+        return HB_OK;
+    enum hb_status status = hb_ready_compile(context->folder, name, page_kind, &template_, error);
+    if (status == HB_OK && (status = hb_ready_add(&context->ready, name, template_)) != HB_OK)
+        hb_error_set(error, status, NULL, 0, 0, NULL);
+    return status;
 }
 
 /* *own is the template when it was compiled for this call only. */
@@ -388,13 +363,10 @@ static enum hb_status choose_template(const struct hb_emit_context *context, con
     *own = NULL;
     if (name == NULL)
         return HB_OK;
-    for (size_t i = 0; i < KNOWN; i++)
-        if (strcmp(known[i].name, name) == 0 && strcmp(known[i].kind, kind) == 0)
-            *template_ = context->own[i];
+    *template_ = find_template(context, name, kind);
     if (*template_ != NULL)
         return HB_OK;
-    enum hb_status status = is_path(name) ? hb_template_new(name, false, own, error)
-                                          : compile_named(context, name, kind, own, error);
+    enum hb_status status = hb_ready_compile(context->folder, name, kind, own, error);
     *template_ = *own;
     return status;
 }
@@ -545,7 +517,7 @@ enum hb_status hb_emit_write(struct hb_emit_document *document, const struct hb_
                                 .xml = document->xml,
                                 .words = document->context->words,
                                 .made = &document->made};
-    return write_output(document->context, format, "report", output, &material, writer, error);
+    return write_output(document->context, format, page_kind, output, &material, writer, error);
 }
 
 /* ---- Pages of a site ------------------------------------------------------------------------- */
@@ -553,7 +525,7 @@ enum hb_status hb_emit_write(struct hb_emit_document *document, const struct hb_
 enum hb_status hb_emit_template_new(const struct hb_emit_context *context, const char *kind,
                                     struct hb_template **template_, struct hb_error *error)
 {
-    return compile_named(context, "html", kind, template_, error);
+    return hb_ready_compile(context->folder, "html", kind, template_, error);
 }
 
 enum hb_status hb_emit_file_read(const struct hb_emit_context *context, const char *name,

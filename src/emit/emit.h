@@ -14,6 +14,9 @@ struct hb_emit_context;
 enum hb_status hb_emit_context_new(const char *templates, const char *formats,
                                    const struct hb_limits *limits, struct hb_emit_context **context,
                                    struct hb_error *error);
+/* Compiles a template that outputs will name. Not while other threads use the context. */
+enum hb_status hb_emit_context_prepare(struct hb_emit_context *context, const char *name,
+                                       struct hb_error *error);
 void hb_emit_context_free(struct hb_emit_context *context);
 
 /* hb_format_get() */

@@ -96,6 +96,25 @@ void hb_charset_free(struct hb_charset_converter *converter)
     free(converter);
 }
 
+void hb_charset_store_init(struct hb_charset_store *store)
+{
+    static const char *const loaded[] = {"GB18030", "Big5", "UTF-16LE", "UTF-16BE"};
+    enum { LOADED = sizeof loaded / sizeof *loaded };
+    _Static_assert(2 * LOADED == HB_CHARSETS, "one for each direction");
+    for (size_t i = 0; i < LOADED; i++) {
+        store->converters[2 * i] = store->converters[2 * i + 1] = NULL;
+        if (hb_charset_decoder(loaded[i], &store->converters[2 * i]) == HB_OK &&
+            hb_charset_encoder(loaded[i], &store->converters[2 * i + 1]) != HB_OK)
+            store->converters[2 * i + 1] = NULL;
+    }
+}
+
+void hb_charset_store_done(struct hb_charset_store *store)
+{
+    for (size_t i = 0; i < HB_CHARSETS; i++)
+        hb_charset_free(store->converters[i]);
+}
+
 /* iconv takes its input as char ** though it never writes to it. */
 static char *as_input(const void *bytes)
 {

@@ -25,6 +25,15 @@ enum hb_status hb_charset_decoder(const char *name, struct hb_charset_converter 
 enum hb_status hb_charset_encoder(const char *name, struct hb_charset_converter **converter);
 void hb_charset_free(struct hb_charset_converter *converter);
 
+/* One of each, so that what the C library loads for them stays loaded: it cannot load anything
+ * once the process has given up its right to open files. One that cannot be had is left out. */
+enum { HB_CHARSETS = 8 };
+struct hb_charset_store {
+    struct hb_charset_converter *converters[HB_CHARSETS];
+};
+void hb_charset_store_init(struct hb_charset_store *store);
+void hb_charset_store_done(struct hb_charset_store *store);
+
 /* Decodes from bytes[*at …size) into chars[*n …room), moving *at and *n; stops where the bytes
  * are no character (the caller steps over one byte), at the end, or when `room` is full. */
 void hb_charset_decode(struct hb_charset_converter *converter, const unsigned char *bytes,

@@ -153,10 +153,15 @@ int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*
     return status;
 }
 
-static void tell_count(void)
+/* Opened before main(), which may give up the right to do so. */
+static FILE *open_count(void)
 {
     const char *path = getenv("FAULT_COUNT");
-    FILE *out = path == NULL ? NULL : fopen(path, "w");
+    return path == NULL ? NULL : fopen(path, "w");
+}
+
+static void tell_count(FILE *out)
+{
     if (out == NULL)
         return;
     fprintf(out, "%lu\n", count);
@@ -171,10 +176,11 @@ static int armed_main(int argc, char **argv, char **environment)
     void *warm[1];
     backtrace(warm, 1); /* loads what it needs now */
     set_handlers();
+    FILE *counting = open_count();
     armed = true;
     int status = real_main(argc, argv, environment);
     armed = false;
-    tell_count();
+    tell_count(counting);
     return status;
 }
 
