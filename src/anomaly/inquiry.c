@@ -46,11 +46,6 @@ const char *hb_inquiry_text(struct hb_inquiry *q, uint32_t from, uint32_t to)
     return (const char *)text;
 }
 
-uint32_t hb_inquiry_raw(const struct hb_inquiry *q, uint32_t at)
-{
-    return q->model->source->chars[hb_view_place(&q->model->view, at)];
-}
-
 bool hb_inquiry_is_joined(const struct hb_inquiry *q, uint32_t at)
 {
     const struct hb_view *view = &q->model->view;

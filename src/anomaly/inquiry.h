@@ -37,7 +37,10 @@ __attribute__((format(printf, 2, 3))) const char *hb_inquiry_format(struct hb_in
 /* View characters [from, to) as they are written in the source; NULL when memory is out. */
 const char *hb_inquiry_text(struct hb_inquiry *inquiry, uint32_t from, uint32_t to);
 /* The source's own character at a view position. */
-uint32_t hb_inquiry_raw(const struct hb_inquiry *inquiry, uint32_t at);
+static inline uint32_t hb_inquiry_raw(const struct hb_inquiry *inquiry, uint32_t at)
+{
+    return inquiry->model->source->chars[hb_view_place(&inquiry->model->view, at)];
+}
 /* True when view characters at - 1 and at are neighbours in the source. */
 bool hb_inquiry_is_joined(const struct hb_inquiry *inquiry, uint32_t at);
 

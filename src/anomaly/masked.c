@@ -35,8 +35,9 @@ static bool is_block(uint32_t c)
 
 static bool is_mask(uint32_t c)
 {
-    return c == 'x' || c == 'X' || c == '*' || c == U'某' || is_cross(c) || is_circle(c) ||
-           is_block(c);
+    if (hb_is_han(c))
+        return c == U'某' || c == U'〇';
+    return c == 'x' || c == 'X' || c == '*' || is_cross(c) || is_circle(c) || is_block(c);
 }
 
 static struct mask read_run(const struct hb_inquiry *q, uint32_t at)

@@ -187,13 +187,13 @@ static struct finding read_latin(struct hb_inquiry *q, uint32_t at, struct islan
     return r.chars > 0 ? make_read(q, at, island, &r) : (struct finding){at, at, NULL, NULL};
 }
 
+/* For `at` whose character hb_charset_gbk_begins_utf8(). */
 static struct finding read_gbk(struct hb_inquiry *q, uint32_t at,
                                struct hb_charset_converter **encoder, struct island *island)
 {
     struct reading r;
     struct finding none = {at, at, NULL, NULL};
-    if (!hb_charset_gbk_begins_utf8(hb_inquiry_raw(q, at)) ||
-        (*encoder == NULL && hb_charset_encoder("GB18030", encoder) != HB_OK))
+    if (*encoder == NULL && hb_charset_encoder("GB18030", encoder) != HB_OK)
         return none;
     collect_gbk(q, at, FIRST_LOOK, *encoder, island);
     read_bytes(island, &r);
@@ -216,24 +216,35 @@ static bool is_own(const struct hb_inquiry *q, uint32_t at, uint32_t *raw)
     return *raw < source->raws.n && source->raws.items[*raw].span.from <= place;
 }
 
+/* Of what is not lost: what begins here, most often nothing. */
+static struct finding read_island(struct hb_inquiry *q, uint32_t at, uint32_t *raw,
+                                  struct hb_charset_converter **encoder, struct island *island)
+{
+    uint32_t c = hb_inquiry_raw(q, at);
+    if (c >= 0xC2 && c <= 0xF4)
+        return read_latin(q, at, island);
+    if (c == REPLACEMENT && !is_own(q, at, raw))
+        return make_lost(q, at, at + 1);
+    if (hb_charset_gbk_begins_utf8(c))
+        return read_gbk(q, at, encoder, island);
+    return (struct finding){at, at, NULL, NULL};
+}
+
 void hb_mojibake_read(struct hb_inquiry *q)
 {
     struct hb_charset_converter *encoder = NULL;
-    struct island island;
+    struct island island; /* here, because compilers may clear it each time it is made */
     struct finding finding = {0, 0, NULL, NULL};
     uint32_t raw = 0, value = 0;
     for (uint32_t i = 0; i < q->len;) {
-        uint32_t c = hb_inquiry_raw(q, i);
         struct finding piece = {i, i, NULL, NULL};
-        uint32_t lost = c < 0x80 ? 0 : hb_trie_longest(&q->words->lost, q->text, i, q->len, &value);
+        uint32_t c = hb_inquiry_raw(q, i), lost = 0;
+        if (c >= 0x80)
+            lost = hb_trie_longest(&q->words->lost, q->text, i, q->len, &value);
         if (lost > 0)
             piece = make_lost(q, i, i + lost);
-        else if (c >= 0xC2 && c <= 0xF4)
-            piece = read_latin(q, i, &island);
-        else if (c == REPLACEMENT && !is_own(q, i, &raw))
-            piece = make_lost(q, i, i + 1);
-        else
-            piece = read_gbk(q, i, &encoder, &island);
+        else if (c >= 0x80)
+            piece = read_island(q, i, &raw, &encoder, &island);
         if (piece.to > i)
             add_piece(q, &finding, piece);
         i = piece.to > i ? piece.to : i + 1;

@@ -103,7 +103,8 @@ static void add_noise(void *self, struct hb_hit hit)
 static bool is_noise(const struct hb_inquiry *q, uint32_t from, uint32_t to)
 {
     struct noise noise = {&q->vocabulary->noise, 0};
-    hb_lexicon_scan(&noise.words->lexicon, q->text, from, to, add_noise, &noise);
+    hb_lexicon_scan(&noise.words->lines, q->text, from, to, add_noise, &noise);
+    hb_lexicon_scan(&noise.words->other, q->text, from, to, add_noise, &noise);
     return noise.weight >= noise.words->threshold;
 }
 

@@ -223,6 +223,8 @@ static void read_paragraph(struct body *body, uint32_t from, uint32_t to)
     bool heading = mark.kind != HB_MARK_NONE; /* so far all that was read may be one */
     bool by_blanks = tells_by_blanks(text, from, to);
     for (uint32_t i = from + mark.len; i < to; i++) {
+        if (!heading && hb_is_han(text[i]))
+            continue;
         bool found = find_unit(text, start, mark, i, to, heading, &at, &next) ||
                      is_lost_line_end(text, i, at, to, by_blanks);
         heading = heading && !divides(text, i, to);

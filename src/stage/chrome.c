@@ -235,8 +235,6 @@ static void found_in_stretch(void *self, struct hb_hit hit)
     struct weighing *weighing = self;
     const struct hb_noise_rule *rule = &weighing->noise->list.items[hit.rule];
     struct stretch *stretch = weighing->stretch;
-    if (rule->use != HB_NOISE_LINE)
-        return;
     stretch->weight += rule->weight;
     if (stretch->rule == NULL || rule->weight > stretch->rule_weight) {
         stretch->rule = rule->say;
@@ -250,8 +248,8 @@ static void weigh(struct chrome *chrome)
     for (uint32_t i = 0; i < chrome->stretches.n; i++) {
         const struct stretch *stretch = &chrome->stretches.items[i];
         struct weighing weighing = {chrome->noise, &chrome->stretches.items[i]};
-        hb_plain_scan(&chrome->plain, chrome->text, hb_span_of(stretch->from, stretch->to),
-                      found_in_stretch, &weighing);
+        hb_plain_scan(&chrome->plain, &chrome->noise->lines, chrome->text,
+                      hb_span_of(stretch->from, stretch->to), found_in_stretch, &weighing);
     }
 }
 
@@ -567,10 +565,10 @@ enum hb_status hb_cut_chrome(const struct hb_vocabulary *vocabulary, struct hb_m
     divide(&chrome);
     if (hb_arena_failed(model->arena) || chrome.stretches.n == 0)
         return hb_arena_failed(model->arena) ? HB_NOMEM : HB_OK;
-    if (!hb_plain_init(&chrome.plain, &vocabulary->noise.lexicon, model))
+    if (!hb_plain_init(&chrome.plain, model))
         return HB_NOMEM;
-    hb_plain_scan(&chrome.plain, model->source->folded, hb_span_of(0, model->source->len),
-                  found_in_text, &chrome);
+    hb_plain_scan(&chrome.plain, &vocabulary->noise.other, model->source->folded,
+                  hb_span_of(0, model->source->len), found_in_text, &chrome);
     if (!cut_phrases(&chrome))
         return HB_NOMEM;
     weigh(&chrome);

@@ -14,10 +14,10 @@ static void found_in_plain(void *self, struct hb_hit hit)
     scan->found(scan->self, hit);
 }
 
-bool hb_plain_init(struct hb_plain *plain, const struct hb_lexicon *lexicon, struct hb_model *model)
+bool hb_plain_init(struct hb_plain *plain, struct hb_model *model)
 {
     uint32_t size = model->source->len + 1u;
-    *plain = (struct hb_plain){.lexicon = lexicon, .model = model, .n_glosses = model->cuts.n};
+    *plain = (struct hb_plain){.model = model, .n_glosses = model->cuts.n};
     if (plain->n_glosses == 0)
         return true;
     plain->text = hb_arena_alloc(model->arena, size, sizeof *plain->text);
@@ -30,14 +30,14 @@ void hb_plain_restart(struct hb_plain *plain)
     plain->next = 0;
 }
 
-void hb_plain_scan(struct hb_plain *plain, const uint32_t *text, struct hb_span span,
-                   hb_lexicon_found *found, void *self)
+void hb_plain_scan(struct hb_plain *plain, const struct hb_lexicon *lexicon, const uint32_t *text,
+                   struct hb_span span, hb_lexicon_found *found, void *self)
 {
     const struct hb_cut *glosses = plain->model->cuts.items;
     struct scan scan = {plain->places, found, self};
     uint32_t n = 0;
     if (plain->n_glosses == 0) {
-        hb_lexicon_scan(plain->lexicon, text, span.from, span.to, found, self);
+        hb_lexicon_scan(lexicon, text, span.from, span.to, found, self);
         return;
     }
     for (uint32_t i = span.from; i < span.to; i++) {
@@ -49,5 +49,5 @@ void hb_plain_scan(struct hb_plain *plain, const uint32_t *text, struct hb_span 
         plain->places[n++] = i;
     }
     plain->places[n] = span.to;
-    hb_lexicon_scan(plain->lexicon, plain->text, 0, n, found_in_plain, &scan);
+    hb_lexicon_scan(lexicon, plain->text, 0, n, found_in_plain, &scan);
 }

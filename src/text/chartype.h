@@ -22,8 +22,10 @@ static inline bool hb_is_line_end(uint32_t c)
 
 static inline bool hb_is_space(uint32_t c)
 {
+    if (c > 0x3000) /* ideographs, which most characters are */
+        return c == 0xFEFF;
     return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0x1680 || c == 0x2028 ||
-           c == 0x2029 || c == 0x200B || c == 0xFEFF || c == 0xA0 || c == 0x3000;
+           c == 0x2029 || c == 0x200B || c == 0xA0 || c == 0x3000;
 }
 
 static inline bool hb_is_blank(uint32_t c)
@@ -69,17 +71,21 @@ static inline bool hb_is_han_number(uint32_t c)
 /* What ends a sentence: 。！？ and ; as a weaker end is not one of them. */
 static inline bool hb_is_sentence_end(uint32_t c)
 {
-    return c == U'。' || c == '!' || c == '?' || c == U'…';
+    return c <= U'。' && (c == U'。' || c == '!' || c == '?' || c == U'…');
 }
 
 static inline bool hb_is_opening(uint32_t c)
 {
+    if (c > U'〔')
+        return false;
     return c == '(' || c == U'“' || c == U'‘' || c == U'《' || c == U'〈' || c == U'「' ||
            c == U'『' || c == U'【' || c == U'〔' || c == '[';
 }
 
 static inline bool hb_is_closing(uint32_t c)
 {
+    if (c > U'〞')
+        return false;
     return c == ')' || c == U'”' || c == U'’' || c == U'》' || c == U'〉' || c == U'」' ||
            c == U'』' || c == U'】' || c == U'〕' || c == ']' || c == U'〞';
 }

@@ -18,13 +18,14 @@ static enum hb_status load_list(struct loading *l, const struct hb_yaml_node *li
         return HB_OK;
     if (list->kind != HB_YAML_SEQUENCE)
         return hb_load_fault(list, "a list of patterns is expected here", l->error);
+    struct hb_lexicon *lexicon = use == HB_NOISE_LINE ? &l->noise->lines : &l->noise->other;
     for (uint32_t i = 0; i < list->n; i++) {
         struct hb_noise_rule *rule = HB_PUSH(l->arena, &l->noise->list);
         if (rule == NULL)
             return HB_NOMEM;
         *rule = (struct hb_noise_rule){use, weight, list->values[i]->text};
         enum hb_status status =
-            hb_load_pattern(list->values[i], &l->noise->lexicon, l->noise->list.n - 1, l->error);
+            hb_load_pattern(list->values[i], lexicon, l->noise->list.n - 1, l->error);
         if (status != HB_OK)
             return status;
     }
@@ -73,7 +74,7 @@ enum hb_status hb_noise_load(struct hb_noise *noise, const char *bytes, size_t s
 {
     const struct hb_yaml_node *root = NULL;
     struct loading l = {noise, arena, error};
-    if (!hb_lexicon_init(&noise->lexicon, arena))
+    if (!hb_lexicon_init(&noise->lines, arena) || !hb_lexicon_init(&noise->other, arena))
         return HB_NOMEM;
     enum hb_status status = hb_load_yaml(bytes, size, arena, &root, error);
     if (status != HB_OK)
@@ -84,7 +85,7 @@ enum hb_status hb_noise_load(struct hb_noise *noise, const char *bytes, size_t s
     status = hb_load_number(threshold, 1, 99, &noise->threshold, error);
     if (status == HB_OK)
         status = load_kinds(&l, root);
-    if (status == HB_OK && !hb_lexicon_link(&noise->lexicon))
+    if (status == HB_OK && !(hb_lexicon_link(&noise->lines) && hb_lexicon_link(&noise->other)))
         status = HB_NOMEM;
     return status;
 }

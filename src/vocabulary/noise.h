@@ -21,7 +21,8 @@ struct hb_noise_rule {
 };
 
 struct hb_noise {
-    struct hb_lexicon lexicon; /* rule numbers are indexes of `list` */
+    struct hb_lexicon lines; /* HB_NOISE_LINE; rule numbers are indexes of `list` */
+    struct hb_lexicon other; /* all other uses */
     HB_ARRAY(struct hb_noise_rule) list;
     int threshold;
     struct hb_trie syllables; /* of pinyin, without tones */

@@ -443,12 +443,13 @@ struct scan {
     uint32_t low, high;
     hb_lexicon_found *found;
     void *self;
+    uint32_t right[MOST_ITEMS], left[MOST_ITEMS]; /* of the pattern that is tried */
 };
 
-static void try_pattern(const struct scan *scan, const struct hb_pattern *pattern, uint32_t from,
+static void try_pattern(struct scan *scan, const struct hb_pattern *pattern, uint32_t from,
                         uint32_t to)
 {
-    uint32_t right[MOST_ITEMS], left[MOST_ITEMS], steps = MOST_STEPS;
+    uint32_t *right = scan->right, *left = scan->left, steps = MOST_STEPS;
     struct walk w = {scan->text, scan->low, scan->high, pattern, 1, right, &steps};
     right[pattern->anchor] = to;
     left[pattern->anchor] = from;
@@ -469,7 +470,7 @@ static void try_pattern(const struct scan *scan, const struct hb_pattern *patter
 
 static void found_anchor(void *self, uint32_t value, uint32_t from, uint32_t to)
 {
-    const struct scan *scan = self;
+    struct scan *scan = self;
     uint64_t before = bit_of(from > scan->low ? scan->text[from - 1] : 0);
     uint64_t behind = bit_of(to < scan->high ? scan->text[to] : 0);
     for (uint32_t next = value + 1; next != 0;) {
@@ -487,6 +488,6 @@ static void found_anchor(void *self, uint32_t value, uint32_t from, uint32_t to)
 void hb_lexicon_scan(const struct hb_lexicon *lexicon, const uint32_t *text, uint32_t from,
                      uint32_t to, hb_lexicon_found *found, void *self)
 {
-    struct scan scan = {lexicon, text, from, to, found, self};
+    struct scan scan = {lexicon, text, from, to, found, self, {0}, {0}};
     hb_trie_scan(&lexicon->anchors, text, from, to, found_anchor, &scan);
 }

@@ -1,8 +1,10 @@
 /* Words over code points: a trie with the failure links of Aho and Corasick, so that every word
  * is found in one pass over a text. Built once, then read by any number of threads.
  *
- * The child of a node is found by a hash of the node and the letter. In front of that stand the
- * starts of its words: at most places of a text they say that no word starts there. */
+ * While words are added, the child of a node is found by a hash of the node and the letter. Linking
+ * lays the nodes out anew, as close together as it can: time goes into memory that is not in the
+ * processor's caches. In front of them stand the starts of the words: at most places of a text they
+ * say that no word starts there. */
 #ifndef HB_VOCABULARY_TRIE_H
 #define HB_VOCABULARY_TRIE_H
 
@@ -19,10 +21,13 @@ struct hb_starts {
 };
 
 struct hb_trie {
-    HB_ARRAY(struct hb_trie_node) nodes; /* in order of creation; the first is the root */
-    uint32_t *table;                     /* numbers of nodes by hash; 0: a free place */
-    uint32_t room;                       /* of `table`, a power of two */
-    struct hb_starts starts;             /* once it is linked */
+    HB_ARRAY(struct hb_trie_draft) drafts; /* nodes in order of creation; none once it is linked */
+    uint32_t *table; /* numbers of drafts by hash; of the root's children once it is linked */
+    uint32_t room;   /* of `table`, a power of two */
+    /* Once it is linked. By depth, then by parent, then by letter: siblings stand together. */
+    struct hb_trie_node *nodes;
+    uint32_t *letters; /* by which each is reached */
+    struct hb_starts starts;
 };
 
 bool hb_trie_init(struct hb_trie *trie, struct hb_arena *arena);
@@ -31,11 +36,11 @@ bool hb_trie_init(struct hb_trie *trie, struct hb_arena *arena);
  * hb_trie_link. */
 bool hb_trie_add(struct hb_trie *trie, struct hb_arena *arena, const uint32_t *word, uint32_t len,
                  uint32_t value, uint32_t *stored);
-/* Sets the failure links and the starts; call once after the last word. Needed by hb_trie_scan;
- * the others are right without it and slower. False when memory is out. */
+/* Lays the nodes out and sets the failure links and the starts; call once after the last word.
+ * Needed by hb_trie_scan; the others are right without it and slower. False when memory is out. */
 bool hb_trie_link(struct hb_trie *trie, struct hb_arena *arena);
 
-/* The starts of all words of `n` tries. False when memory is out. */
+/* The starts of all words of `n` linked tries. False when memory is out. */
 bool hb_starts_make(struct hb_starts *starts, struct hb_arena *arena,
                     const struct hb_trie *const *tries, size_t n);
 /* False when no word is `c` or begins with `c` and `next`; true says little. */

@@ -186,12 +186,12 @@ static void test_wide(void **state)
     enum { WIDE = 300 };
     struct hb_arena arena;
     struct hb_trie trie;
-    uint32_t n = 0, value = 0;
+    uint32_t n = 0, words = 0, value = 0;
     (void)state;
     hb_arena_init(&arena, NULL);
     assert_true(hb_trie_init(&trie, &arena));
     for (uint32_t a = 0; a < WIDE; a++)
-        for (uint32_t b = a % 7; b < WIDE; b += 7)
+        for (uint32_t b = a % 7; b < WIDE; b += 7, words++)
             assert_true(hb_trie_add(&trie, &arena, (uint32_t[]){0x5000 + a * 5, 0x5000 + b * 3}, 2,
                                     a * WIDE + b, NULL));
     assert_true(hb_trie_link(&trie, &arena));
@@ -204,7 +204,7 @@ static void test_wide(void **state)
                 assert_int_equal(value, a * WIDE + b);
             hb_trie_scan(&trie, word, 0, 2, count, &n);
         }
-    assert_int_equal(n, trie.nodes.n - 1 - WIDE);
+    assert_int_equal(n, words);
     hb_arena_done(&arena);
 }
 
