@@ -36,6 +36,8 @@ bool hb_headings_is_unmarked(const struct hb_layout *layout, struct hb_range ran
     const struct hb_para *para = para_at(layout, i);
     uint32_t len = hb_para_len(para);
     bool marked = para->mark.kind != HB_MARK_NONE && para->mark.kind != HB_MARK_BULLET;
+    if (hb_para_has(para, HB_OUTLINE_MEMBER))
+        return false;
     if (marked || len < SHORTEST_UNMARKED || len > LONGEST_UNMARKED || para->ends_sentence ||
         para->sentences > 0 || para->is_date || ends_softly(layout, para) || i + 1 >= range.last)
         return false;

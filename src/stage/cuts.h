@@ -16,6 +16,8 @@ const struct hb_span *hb_cuts_spans(const struct hb_model *model, uint32_t *n);
 
 /* gloss.c: pinyin in brackets. */
 void hb_cut_glosses(const struct hb_vocabulary *vocabulary, struct hb_model *model);
+/* markdown.c: what a program put around headings and words. */
+void hb_cut_markdown(struct hb_model *model);
 /* salt.c: single letters and signs strewn into the text. */
 void hb_cut_salt(struct hb_model *model);
 /* chrome.c: lines and phrases of web sites and document shops, page numbers. */
