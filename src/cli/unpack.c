@@ -191,7 +191,8 @@ bool hb_cli_unpack_read(struct hb_cli_unpack *unpack, size_t size, struct hb_cli
     while ((status = archive_read_data_block(unpack->archive, &block, &got, &at)) == ARCHIVE_OK) {
         if (at < 0 || (uint64_t)at != done || got > size - done)
             break;
-        memcpy(bytes->data + done, block, got);
+        if (got > 0)
+            memcpy(bytes->data + done, block, got);
         done += got;
     }
     if (status == ARCHIVE_EOF && done == size)
