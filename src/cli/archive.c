@@ -13,6 +13,9 @@
 #include "cli/unpack.h"
 #include "cli/zip.h"
 
+/* What was found to be a file may be a pipe by now, which would wait for its other end. */
+enum { FLAGS = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK };
+
 /* Ratios are not looked at before. */
 enum { FREE_BYTES = 1 << 20 };
 
@@ -46,7 +49,7 @@ static enum hb_cli_archive_kind tell(int file, const char **words)
 
 bool hb_cli_archive_is_at(const char *path, const char **words)
 {
-    int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    int file = open(path, FLAGS);
     *words = NULL;
     if (file < 0)
         return false;
@@ -60,9 +63,11 @@ static bool open_file(struct hb_cli_archive *archive, const char *path, struct h
     struct stat status;
     const char *words;
     char text[128];
-    archive->file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    archive->file = open(path, FLAGS);
     if (archive->file < 0 || fstat(archive->file, &status) != 0)
         return hb_cli_fault_errno(fault, "cannot-read");
+    if (!S_ISREG(status.st_mode))
+        return hb_cli_fault_set(fault, "not-a-file", "is no regular file");
     archive->size = (uint64_t)status.st_size;
     archive->kind = tell(archive->file, &words);
     if (archive->kind == HB_CLI_NO_ARCHIVE)

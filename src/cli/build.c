@@ -23,6 +23,8 @@ struct build {
     struct hb_cli_folder folder;
     struct hb_cli_state state;
     struct hb_cli_inputs inputs;
+    struct hb_cli_findings list; /* what was wrong with them */
+    size_t unnamed;              /* that no output can be written for, in all shares */
     struct hb_cli_works works;
     size_t *order;             /* in which sources are best read */
     struct hb_cli_shelf shelf; /* what sources are fetched from */
@@ -103,6 +105,8 @@ static void finish(struct build *build)
                                  .prune = prune && !build->inputs.incomplete,
                                  .shard = build->shard.number,
                                  .shards = build->shard.count,
+                                 .list = &build->list,
+                                 .unnamed = build->unnamed,
                                  .findings = &findings};
     hb_cli_finish_run(&work);
     /* What there was no room to keep is told all the same. */
@@ -158,7 +162,11 @@ static bool find_inputs(struct build *build)
     struct hb_cli *cli = build->cli;
     struct stat skip;
     bool known = fstat(build->folder.fd, &skip) == 0;
+    cli->report.kept = &build->list;
     bool done = hb_cli_inputs_init(&build->inputs, cli, known ? &skip : NULL);
+    cli->report.kept = NULL;
+    for (size_t i = 0; i < build->inputs.count; i++)
+        build->unnamed += build->inputs.items[i].stem == NULL;
     if (done)
         hb_cli_inputs_share(&build->inputs, build->shard.number, build->shard.count);
     if (done)
@@ -223,6 +231,7 @@ static void run(struct hb_cli *cli)
         build.taking.report = &cli->report;
         open_and_convert(&build);
     }
+    hb_cli_findings_done(&build.list);
     hb_cli_inputs_done(&build.inputs);
     hb_cli_works_done(&build.plan, &build.decisions);
 }

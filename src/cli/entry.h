@@ -26,14 +26,18 @@ struct hb_cli_made {
 /* Outputs remembered for one entry; of more, the oldest former ones are forgotten. */
 enum { HB_CLI_MOST_MADE = 4096 };
 
+/* What no source is called: the entry of the site, and that of the list of sources. */
+#define HB_CLI_SITE_STEM ""
+#define HB_CLI_LIST_STEM "/"
+
 /* Strings are borrowed. */
 struct hb_cli_entry {
-    const char *stem;   /* "" is the entry of the site */
+    const char *stem;
     const char *name;   /* as recorded in the XML */
     const char *path;   /* as messages have it */
     const char *sha256; /* of the source */
     uint64_t recipe;    /* what else the outputs depend on */
-    uint64_t reports;
+    uint64_t reports;   /* in it; for the list: sources without a name to be written by */
     struct hb_cli_stamp source;
     bool failed; /* not all was made: to be tried again */
     struct hb_cli_blob findings, record;

@@ -19,6 +19,7 @@ struct finishing {
     bool *used;               /* for each slot: its source is in the list, or it is the site's */
     uint64_t fingerprint;     /* of what the site is made of */
     struct hb_cli_entry site; /* as it will be kept */
+    struct hb_cli_entry list; /* the same for what was wrong with the list; empty: nothing */
     bool has_site, site_changed;
     struct hb_cli_pages pages;
     struct hb_cli_blobs next; /* the store written anew */
@@ -66,10 +67,55 @@ static bool mark_used(struct finishing *f)
         if (slot != NULL)
             f->used[slot - f->manifest->slots] = true;
     }
-    const struct hb_cli_slot *site = find_slot(f, "");
-    if (site != NULL)
-        f->used[site - f->manifest->slots] = true;
+    const struct hb_cli_slot *others[] = {find_slot(f, HB_CLI_SITE_STEM),
+                                          find_slot(f, HB_CLI_LIST_STEM)};
+    for (size_t i = 0; i < 2; i++)
+        if (others[i] != NULL)
+            f->used[others[i] - f->manifest->slots] = true;
     return true;
+}
+
+/* ---- The list ---- */
+
+static bool has_list(const struct finishing *f)
+{
+    return f->list.findings.size > 0 || f->list.reports > 0;
+}
+
+static bool is_known(struct finishing *f, const struct hb_cli_blob *blob,
+                     const struct hb_cli_pack *pack)
+{
+    if (blob->size != pack->size)
+        return false;
+    unsigned char *bytes =
+        pack->size > 0 ? hb_cli_blobs_dup(&works_of(f)->state->blobs, blob) : NULL;
+    bool known = pack->size == 0 || (bytes != NULL && memcmp(bytes, pack->bytes, pack->size) == 0);
+    free(bytes);
+    return known;
+}
+
+static void keep_list(struct finishing *f)
+{
+    struct hb_cli_fault fault;
+    struct hb_cli_entry old = {0};
+    const struct hb_cli_pack *pack = &f->finish->list->pack;
+    const struct hb_cli_slot *slot = find_slot(f, HB_CLI_LIST_STEM);
+    if (pack->failed)
+        add_memory_failure(f);
+    bool known = slot != NULL && hb_cli_kept_unpack(&slot->last, &old);
+    f->list.stem = HB_CLI_LIST_STEM;
+    f->list.name = f->list.path = f->list.sha256 = "";
+    f->list.reports = f->finish->unnamed;
+    if (!pack->failed && is_known(f, &old.findings, pack))
+        f->list.findings = old.findings;
+    else if (!pack->failed && !hb_cli_blobs_add(&works_of(f)->state->blobs, pack->bytes, pack->size,
+                                                &f->list.findings, &fault))
+        add_failure(f, &fault);
+    f->finish->changed = f->finish->changed || known != has_list(f) ||
+                         old.reports != f->list.reports ||
+                         old.findings.digest != f->list.findings.digest ||
+                         old.findings.size != f->list.findings.size;
+    hb_cli_entry_done(&old);
 }
 
 /* ---- The site ---- */
@@ -95,7 +141,7 @@ static void take_fingerprint(struct finishing *f)
 /* True when the pages need not be written; f->site is then what is known of them. */
 static bool is_site_good(struct finishing *f)
 {
-    const struct hb_cli_slot *slot = find_slot(f, "");
+    const struct hb_cli_slot *slot = find_slot(f, HB_CLI_SITE_STEM);
     bool refreshed = false;
     if (slot == NULL || !hb_cli_kept_unpack(&slot->last, &f->site))
         return false;
@@ -177,7 +223,8 @@ static void write_site(struct finishing *f)
 {
     struct hb_cli_entry old = f->site;
     memset(&f->site, 0, sizeof f->site);
-    f->site.stem = f->site.name = f->site.path = f->site.sha256 = "";
+    f->site.stem = HB_CLI_SITE_STEM;
+    f->site.name = f->site.path = f->site.sha256 = "";
     f->site.recipe = f->fingerprint;
     f->pages.works = works_of(f);
     f->pages.findings = f->finish->findings;
@@ -217,7 +264,7 @@ static void begin_compaction(struct finishing *f)
 {
     struct hb_cli_fault fault;
     const struct hb_cli_blobs *blobs = &works_of(f)->state->blobs;
-    uint64_t live = 0;
+    uint64_t live = f->list.findings.size;
     for (size_t i = 0; i < f->finish->inputs->count; i++) {
         struct hb_cli_kept kept = get_kept(f, i);
         live += count_blobs(&kept);
@@ -290,6 +337,9 @@ static void write_entries(struct finishing *f, struct hb_cli_manifest_writer *wr
     for (size_t i = 0; i < f->manifest->slot_count; i++)
         if (f->manifest->slots[i].hash != 0 && !f->used[i])
             write_gone(f, writer, &f->manifest->slots[i]);
+    move_blob(f, &f->list.findings);
+    if (has_list(f))
+        hb_cli_manifest_write(writer, &f->list, false, 0);
     if (f->has_site)
         hb_cli_manifest_write(writer, &f->site, false, 0);
 }
@@ -381,6 +431,7 @@ void hb_cli_finish_run(struct hb_cli_finish *finish)
         add_memory_failure(&f);
         return;
     }
+    keep_list(&f);
     take_fingerprint(&f);
     if (!is_site_good(&f) && finish->works->records)
         write_site(&f);

@@ -14,6 +14,10 @@ struct hb_cli_finish {
     struct hb_cli_result *results; /* of each input */
     bool prune;                    /* remove what was made of sources that are gone */
     uint64_t shard, shards;        /* which share of the list this is; 1 of 1: all */
+    /* What was wrong with the list of sources, and how many of them have no name to be written by:
+     * kept, so that it can be told again where shares are joined. */
+    const struct hb_cli_findings *list;
+    size_t unnamed;
     struct hb_cli_findings *findings;
     bool changed;  /* set here: something was written */
     size_t former; /* set here: sources that are gone and whose files are still there */

@@ -14,6 +14,7 @@
 #include "cli/overlap.h"
 #include "cli/record_inputs.h"
 #include "cli/screen.h"
+#include "cli/stems.h"
 #include "cli/walk.h"
 
 /* Copies a name with what could deceive written as an escape: it goes into XML, into messages and
@@ -237,147 +238,6 @@ bool hb_cli_inputs_are_named(struct hb_cli *cli)
     return options->operand_count + lists > 0 && streams < 2;
 }
 
-/* The output's name: the input's without its suffix. A name that is all suffix is kept. */
-static char *dup_stem(const char *name)
-{
-    char *stem = strdup(name);
-    const char *base = stem != NULL ? base_name(stem) : NULL;
-    char *dot = base != NULL ? strrchr(base, '.') : NULL;
-    if (dot != NULL && dot != base)
-        *dot = '\0';
-    return stem;
-}
-
-static int compare_numbers(uint64_t a, uint64_t b)
-{
-    return a < b ? -1 : a > b;
-}
-
-/* Brings what is one source together. */
-static int compare_sources(const void *a, const void *b)
-{
-    const struct hb_cli_input *x = *(const struct hb_cli_input *const *)a;
-    const struct hb_cli_input *y = *(const struct hb_cli_input *const *)b;
-    int order = strcmp(x->name, y->name);
-    if (order == 0)
-        order = compare_numbers(x->device, y->device);
-    if (order == 0)
-        order = compare_numbers(x->inode, y->inode);
-    if (order == 0)
-        order = compare_numbers(x->offset, y->offset);
-    return order != 0 ? order : compare_numbers((uintptr_t)x, (uintptr_t)y);
-}
-
-/* Orders by stem, then by place in the list, where both pointers lie. */
-static int compare_stems(const void *a, const void *b)
-{
-    const struct hb_cli_input *x = *(const struct hb_cli_input *const *)a;
-    const struct hb_cli_input *y = *(const struct hb_cli_input *const *)b;
-    int order = strcmp(x->stem, y->stem);
-    return order != 0 ? order : compare_numbers((uintptr_t)x, (uintptr_t)y);
-}
-
-/* Drops a source that is named twice: by itself and by its folder, say. */
-static void drop_repeated(struct hb_cli_inputs *inputs, struct hb_cli_input **sorted)
-{
-    size_t kept = 0;
-    qsort(sorted, inputs->count, sizeof *sorted, compare_sources);
-    for (size_t i = 1; i < inputs->count; i++) {
-        const struct hb_cli_input *first = sorted[i - 1];
-        if (strcmp(first->name, sorted[i]->name) == 0 && first->device == sorted[i]->device &&
-            first->inode == sorted[i]->inode && first->offset == sorted[i]->offset) {
-            free(sorted[i]->path);
-            sorted[i]->path = NULL;
-        }
-    }
-    for (size_t i = 0; i < inputs->count; i++) {
-        if (inputs->items[i].path == NULL)
-            hb_cli_input_done(&inputs->items[i]);
-        else
-            inputs->items[kept++] = inputs->items[i];
-    }
-    inputs->count = kept;
-}
-
-/* The end of the run of equal stems that begins at `from`. */
-static size_t find_run_end(struct hb_cli_input **sorted, size_t from, size_t count)
-{
-    size_t end = from + 1;
-    while (end < count && strcmp(sorted[from]->stem, sorted[end]->stem) == 0)
-        end++;
-    return end;
-}
-
-/* Pages about all reports have names that no report may have. */
-static bool is_contested(const struct hb_cli_input *first, size_t run)
-{
-    return run > 1 || hb_site_is_page(first->stem);
-}
-
-/* Gives inputs whose stems are contested their full names. */
-static bool keep_suffixes(struct hb_cli_input **sorted, size_t count, bool *changed)
-{
-    *changed = false;
-    qsort(sorted, count, sizeof *sorted, compare_stems);
-    for (size_t from = 0, end; from < count; from = end) {
-        end = find_run_end(sorted, from, count);
-        bool contested = is_contested(sorted[from], end - from);
-        for (size_t i = from; contested && i < end; i++) {
-            if (strcmp(sorted[i]->stem, sorted[i]->name) == 0)
-                continue;
-            char *stem = strdup(sorted[i]->name);
-            if (stem == NULL)
-                return false;
-            free(sorted[i]->stem);
-            sorted[i]->stem = stem;
-            *changed = true;
-        }
-    }
-    return true;
-}
-
-/* What is contested still goes to the input that comes first. */
-static void report_taken(struct hb_cli_input **sorted, size_t count, struct hb_cli_report *report)
-{
-    qsort(sorted, count, sizeof *sorted, compare_stems);
-    for (size_t from = 0, end; from < count; from = end) {
-        end = find_run_end(sorted, from, count);
-        size_t keep = hb_site_is_page(sorted[from]->stem) ? 0 : 1;
-        for (size_t i = from + keep; i < end; i++)
-            hb_cli_report_failure(report, sorted[i]->path, "name-taken",
-                                  sorted[i]->file != NULL
-                                      ? "another source has this name already"
-                                      : "its output would replace another; name the folder above");
-        for (size_t i = from + keep; i < end; i++) {
-            free(sorted[i]->stem);
-            sorted[i]->stem = NULL;
-        }
-    }
-}
-
-/* Names the outputs. Of inputs that share a stem, all keep their suffix. */
-static bool name_outputs(struct hb_cli_inputs *inputs, struct hb_cli_report *report)
-{
-    struct hb_cli_input **sorted = calloc(inputs->count + 1, sizeof *sorted);
-    bool done = sorted != NULL, changed = true;
-    for (size_t i = 0; done && i < inputs->count; i++)
-        sorted[i] = &inputs->items[i];
-    if (done)
-        drop_repeated(inputs, sorted);
-    for (size_t i = 0; done && i < inputs->count; i++) {
-        sorted[i] = &inputs->items[i];
-        if (sorted[i]->stem == NULL)
-            sorted[i]->stem = dup_stem(sorted[i]->name);
-        done = sorted[i]->stem != NULL;
-    }
-    while (done && changed)
-        done = keep_suffixes(sorted, inputs->count, &changed);
-    if (done)
-        report_taken(sorted, inputs->count, report);
-    free(sorted);
-    return done;
-}
-
 static void number_inputs(struct hb_cli_inputs *inputs)
 {
     struct hb_cli_digest digest;
@@ -420,10 +280,15 @@ bool hb_cli_inputs_init(struct hb_cli_inputs *inputs, struct hb_cli *cli, const 
     bool done = find_all(&finding);
     free(finding.looked_at);
     inputs->incomplete = cli->report.failures > failures;
-    if (!done || !name_outputs(inputs, &cli->report))
+    if (!done || !hb_cli_stems_choose(inputs, &cli->report))
         return false;
     number_inputs(inputs);
     return true;
+}
+
+static int compare_numbers(uint64_t a, uint64_t b)
+{
+    return a < b ? -1 : a > b;
 }
 
 struct place {

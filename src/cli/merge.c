@@ -26,6 +26,8 @@ struct merge {
     struct shard *shards;
     size_t shard_count;
     struct hb_cli_inputs inputs; /* made of the entries of all shards, in the order of the list */
+    struct hb_cli_findings list; /* what was wrong with the list, told once */
+    size_t unnamed;
     struct hb_cli_result *results;
     struct hb_cli_taking taking;
 };
@@ -139,6 +141,63 @@ static bool list_all(struct merge *merge)
     return done;
 }
 
+static bool is_told(const struct merge *merge, const struct hb_cli_finding *finding)
+{
+    struct hb_cli_findings_reader reader;
+    struct hb_cli_finding told;
+    hb_cli_findings_open(&reader, merge->list.pack.bytes, merge->list.pack.size);
+    while (hb_cli_findings_next(&reader, &told))
+        if (strcmp(told.file, finding->file) == 0 && strcmp(told.code, finding->code) == 0 &&
+            strcmp(told.message, finding->message) == 0)
+            return true;
+    return false;
+}
+
+static void tell(struct merge *merge, const struct hb_cli_finding *finding)
+{
+    struct hb_cli_report *report = &merge->cli->report;
+    report->kept = &merge->list;
+    hb_cli_report_failure(report, finding->file, finding->code, finding->message);
+    report->kept = NULL;
+}
+
+/* Tells what was told by no share before. */
+static void tell_new(struct merge *merge, const unsigned char *bytes, size_t size)
+{
+    struct hb_cli_findings_reader reader;
+    struct hb_cli_finding finding;
+    bool first = merge->list.pack.size == 0;
+    hb_cli_findings_open(&reader, bytes, size);
+    while (hb_cli_findings_next(&reader, &finding))
+        if (finding.file != NULL && (first || !is_told(merge, &finding)))
+            tell(merge, &finding);
+}
+
+/* Each share looked for all sources, so all say the same unless their machines differ. */
+static void tell_list(struct merge *merge, struct shard *shard)
+{
+    struct hb_cli_entry entry = {0};
+    const struct hb_cli_pack *told = &merge->list.pack;
+    const struct hb_cli_slot *slot = hb_cli_manifest_find(&shard->state.manifest, HB_CLI_LIST_STEM);
+    bool known = slot != NULL && hb_cli_kept_unpack(&slot->base, &entry);
+    size_t size = known ? (size_t)entry.findings.size : 0;
+    unsigned char *bytes = size > 0 ? hb_cli_blobs_dup(&shard->state.blobs, &entry.findings) : NULL;
+    if (size > 0 && bytes == NULL)
+        refuse(merge, shard->folder.path, "what it remembers is damaged; build it again");
+    if (known)
+        merge->unnamed = (size_t)entry.reports;
+    if (bytes != NULL && (size != told->size || memcmp(bytes, told->bytes, size) != 0))
+        tell_new(merge, bytes, size);
+    free(bytes);
+    hb_cli_entry_done(&entry);
+}
+
+static void tell_lists(struct merge *merge)
+{
+    for (size_t i = 0; i < merge->shard_count; i++)
+        tell_list(merge, &merge->shards[i]);
+}
+
 /* ---- One entry ---- */
 
 static struct shard *find_shard(const struct merge *merge, const char *stem,
@@ -237,6 +296,8 @@ static void join_all(struct merge *merge)
                                  .results = merge->results,
                                  .shard = 1,
                                  .shards = 1,
+                                 .list = &merge->list,
+                                 .unnamed = merge->unnamed,
                                  .findings = &findings};
     hb_cli_state_begin(&merge->state);
     for (size_t i = 0; i < merge->inputs.count; i++) {
@@ -249,7 +310,8 @@ static void join_all(struct merge *merge)
                                findings.pack.size);
     hb_cli_findings_done(&findings);
     if (!cli->quiet)
-        hb_cli_taking_print(&merge->taking, merge->inputs.count, merge->folder.path);
+        hb_cli_taking_print(&merge->taking, merge->inputs.count + merge->unnamed,
+                            merge->folder.path);
 }
 
 static bool open_out(struct merge *merge)
@@ -277,6 +339,7 @@ static void close_all(struct merge *merge)
     for (size_t i = 0; merge->results != NULL && i < merge->inputs.count; i++)
         hb_cli_result_done(&merge->results[i]);
     free(merge->results);
+    hb_cli_findings_done(&merge->list);
     hb_cli_inputs_done(&merge->inputs);
     for (size_t i = 0; i < merge->shard_count; i++) {
         hb_cli_state_done(&merge->shards[i].state, &merge->shards[i].folder);
@@ -301,8 +364,10 @@ static void run(struct hb_cli *cli)
         merge.works.state = &merge.state;
         merge.taking.works = &merge.works;
         merge.taking.report = &cli->report;
-        if (open_all(&merge) && check_shards(&merge) && list_all(&merge))
+        if (open_all(&merge) && check_shards(&merge) && list_all(&merge)) {
+            tell_lists(&merge);
             join_all(&merge);
+        }
         close_all(&merge);
     }
     hb_cli_works_done(&merge.plan, &merge.decisions);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "cli/failures.h"
 #include "cli/screen.h"
 #include "cli/sinks.h"
 #include "cli/tally.h"
@@ -233,6 +234,8 @@ void hb_cli_report_failure(struct hb_cli_report *report, const char *path, const
     report->counts[HB_ERROR]++;
     report->failures++;
     raise_status(report, HB_CLI_FAILED);
+    if (report->kept != NULL)
+        hb_cli_failures_add(report->kept, path, code, message);
     if (report->sinks != NULL)
         hb_cli_sinks_failure(report->sinks, path, code, message);
     print_message(report, path, 0, 0, HB_ERROR, code, message, "");

@@ -30,6 +30,7 @@ struct hb_cli_report {
     FILE *stream;                   /* borrowed */
     struct hb_cli_sinks *sinks;     /* borrowed; reports for machines that are told too, or NULL */
     struct hb_cli_tally *tally;     /* borrowed; the same findings by code, or NULL */
+    struct hb_cli_findings *kept;   /* borrowed; hb_cli_report_failure() adds to it, or NULL */
     size_t counts[HB_ERROR + 1];    /* findings by level, printed or not */
     size_t failures;                /* of them: what could not be done */
     int status;

@@ -207,8 +207,25 @@ def check_record_changes(check, place):
     check.that("44" in (place.folder / "changed/xml/c/n2.xml").read_text(), "n2 is the old one")
 
 
+def check_versions(check, place):
+    """A source that is called as a version of another's page would be keeps its suffix."""
+    for name in ("v/a.txt", "v/a.0123456789ab.txt", "v/b.0123456789ab.txt", "v/c.0123456789AB.txt",
+                 "v/c.txt", "v/.txt", "v/d.202412011234.5.txt", "v/d.txt", "v/e.01234567890.txt",
+                 "v/e.txt"):
+        place.write(name)
+    want = ["a", "a.0123456789ab.txt", "b.0123456789ab", "c", "c.0123456789AB",
+            "d", "d.202412011234.5", "e", "e.01234567890"]
+    check_build(check, place, ["v"], want, "versions")
+    text = TEXT.format(3)
+    place.write("v.jsonl", lines({"id": "a", "text": text}, {"id": "a.0123456789ab", "text": text},
+                                 {"id": "b.0123456789ab", "text": text}))
+    err = check_build(check, place, ["v.jsonl"], ["v/a", "v/b.0123456789ab"], "ids", status=3)
+    check.that("v.jsonl/a.0123456789ab: error: its output could replace a version of another; "
+               "rename it [name-taken]" in err, err)
+
+
 TESTS = (check_globs, check_project, check_kept, check_review, check_lists, check_records,
-         check_record_faults, check_record_changes)
+         check_record_faults, check_record_changes, check_versions)
 
 
 def main():

@@ -47,6 +47,36 @@ def check_joined(check, folder, huibao, whole):
     check.that("(12 unchanged)" in again[2], f"a build over it converts again: {again[2][-300:]}")
 
 
+def check_failures(check, folder, huibao):
+    """What was wrong with the list of sources, and belongs to no share, is told once; a source that
+    has no name left to be written by is counted."""
+    for name in ("f/a/x.txt", "f/b/x.txt", "f/c/y.txt"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(f"{name}双拥工作总结\n召开会议3次。\n")
+    (folder / "f/c/lost.txt").symlink_to("nowhere")
+    (folder / "f/bad.zip").write_bytes(b"PK\3\4")
+    words = ("-f", "xml,html", "f/a", "f/b", "f/c", "f/none", "f/bad.zip")
+    for lost in (1, 0):
+        for out in ("whole", "joined", "s1", "s2"):
+            shutil.rmtree(folder / f"f.{out}", ignore_errors=True)
+        reports = [f"--report=json=f{number}.json" for number in (1, 2)]
+        want = call(folder, huibao, "build", "-o", "f.whole", reports[0], *words)
+        for number in (1, 2, 1, 2):  # what is unchanged is told again, too
+            status = call(folder, huibao, "build", "-q", "-o", f"f.s{number}", "--shard",
+                          f"{number}/2", *words)[0]
+            check.equal(status, 3, f"share {number}")
+        for _ in range(2):
+            got = call(folder, huibao, "merge", "-o", "f.joined", "-f", "xml,html", reports[1],
+                       "f.s1", "f.s2")
+            check.equal((got[0], got[2].replace("f.joined", "f.whole")), (want[0], want[2]),
+                        f"failures without a source: {got[2]}")
+        check.that(want[0] == 3 and want[2].count(" error: ") == 3 + lost and
+                   "2 of 3 sources" in want[2], f"one build: {want[2]}")
+        check.equal((folder / "f2.json").read_text(), (folder / "f1.json").read_text(), "reports")
+        if lost:
+            (folder / "f/c/lost.txt").unlink()
+
+
 def check_refused(check, folder, huibao):
     """What is not all of one build, each share once."""
     check.equal(call(folder, huibao, "merge", "-o", "x", "s1", "s2")[0], 3, "a share is missing")
@@ -80,6 +110,7 @@ def main():
             check.that(f"shard {number}/{SHARES}\n" in mark, f"share {number}: no mark: {mark}")
         check.that(sum(counts) == 12 and max(counts) < 12, f"shares of {counts}")
         check_joined(check, folder, huibao, whole)
+        check_failures(check, folder, huibao)
         shutil.rmtree(folder / "joined")
         check_refused(check, folder, huibao)
     check.finish()
