@@ -21,7 +21,7 @@ if(HB_HARDEN)
   endforeach()
   # ibt and shstk: what the C library's own start files, built without, would take away again.
   foreach(flag relro now noexecstack ibt shstk)
-    check_linker_flag(C -Wl,-z,${flag} HB_HAS_Z_${flag})
+    check_linker_flag(C LINKER:--fatal-warnings,-z,${flag} HB_HAS_Z_${flag})
     if(HB_HAS_Z_${flag})
       target_link_options(hb_hardening INTERFACE -Wl,-z,${flag})
     endif()
