@@ -25,7 +25,7 @@ void hb_guard_tell(struct hb_guard *guard, const char *message, uint32_t line)
         guard->deaf = !guard->fault(guard->self, text, line);
 }
 
-static void take_error(void *self, xmlErrorPtr error)
+static void take_error(void *self, HB_XML_TOLD *error)
 {
     struct hb_guard *guard = self;
     if (error->code == XML_ERR_NO_MEMORY)

@@ -16,6 +16,13 @@
 
 #define XSTR(text) ((const xmlChar *)(text))
 
+/* What error handlers are told: it is const since libxml2 2.12. */
+#if LIBXML_VERSION >= 21200
+#define HB_XML_TOLD const xmlError
+#else
+#define HB_XML_TOLD xmlError
+#endif
+
 struct hb_xml {
     xmlDocPtr doc;
     bool is_built; /* by us, node by node: what follows is of such trees only */
