@@ -70,16 +70,25 @@ static void find_written(struct matter *m, uint32_t *fact)
 {
     const struct hb_model *model = m->q->model;
     uint32_t low = hb_view_place(&model->view, m->from), high = hb_view_place(&model->view, m->to);
+    struct hb_years since = {0, 0, false}; /* 2018年以来, where no other year is named */
     for (; *fact < model->facts.n && model->facts.items[*fact].span.from < high; ++*fact) {
         const struct hb_fact *f = &model->facts.items[*fact];
         struct hb_years year;
-        if (f->kind != HB_FACT_DATE || f->span.from < low || !hb_years_parse(f->value, &year) ||
-            !year.known)
+        if (f->kind != HB_FACT_DATE || f->span.from < low || !hb_years_parse(f->value, &year))
             continue;
+        if (!year.known) {
+            if (strchr(f->value, 'X') == NULL && (since.low == 0 || year.low < since.low))
+                since = (struct hb_years){year.low - 1, year.high, false};
+            continue;
+        }
         if (!m->has_written || year.low - 1 < m->written.low)
             m->written.low = year.low - 1;
         if (!m->has_written || year.high + 1 > m->written.high)
             m->written.high = year.high + 1;
+        m->has_written = true;
+    }
+    if (!m->has_written && since.low != 0) {
+        m->written = since;
         m->has_written = true;
     }
 }

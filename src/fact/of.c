@@ -3,7 +3,10 @@
 #include "fact/tokens.h"
 #include "text/chartype.h"
 
-enum { MOST_RISE = 6 };
+enum {
+    MOST_RISE = 6,
+    MOST_FROM = 9 /* 由2016年的: each figure is a token */
+};
 
 /* ---- Before the number -------------------------------------------------------------------------
  */
@@ -13,7 +16,7 @@ static uint32_t skip_examples(const struct hb_reading *r, uint32_t from, uint32_
 {
     for (uint32_t at = from; at + 2 < to; at++) {
         uint32_t before = at > from ? r->chars[at - 1] : 0;
-        if (r->chars[at] == U'等' && (before == U'》' || before == U'”' || at - from > 8))
+        if (r->chars[at] == U'等' && (before == U'》' || before == U'”' || at - from > 5))
             return at + 1;
         if (r->chars[at] == U'等' && r->chars[at + 1] == U'地' && at > from)
             return at + 2;
@@ -34,7 +37,7 @@ static uint32_t drop_deeds(const struct hb_tokens *t, uint32_t start, uint32_t e
 /* 成员单位由去年的31个增至38个: the noun stands before 由. */
 static uint32_t find_from(const struct hb_reading *r, const struct hb_tokens *t)
 {
-    for (uint32_t k = t->n; k > 1 && t->n - k < 6; k--)
+    for (uint32_t k = t->n; k > 1 && t->n - k < MOST_FROM; k--)
         if (hb_token_first(r, &t->list[k - 1]) == U'由' && hb_token_is_one(t, k - 1) &&
             !hb_token_has(t, k - 2, HB_ROLE_LINK))
             return k - 1;
@@ -52,7 +55,7 @@ static uint32_t drop_light(const struct hb_reading *r, const struct hb_tokens *t
 {
     uint32_t end = find_from(r, t);
     bool physical = q->measure->kind == HB_MEASURE_PHYSICAL;
-    while (end > 0 && (hb_token_has(t, end - 1, HB_ROLE_LIGHT) ||
+    while (end > 0 && (hb_token_has(t, end - 1, HB_ROLE_LIGHT | HB_ROLE_SPAN) ||
                        hb_token_first(r, &t->list[end - 1]) == ' ' ||
                        (physical && hb_token_is_one(t, end - 1) &&
                         hb_charset_has(r->vocabulary->measures.dimension,
@@ -355,8 +358,11 @@ static bool prefers_before(const struct hb_of_query *q, const struct hb_reading 
 static struct hb_span search_before(const struct hb_reading *r, const struct hb_of_query *q)
 {
     uint32_t start = hb_clause_start(r, q->from), from = q->from;
-    if (start < r->last_end && r->last_end <= q->from)
-        start = r->last_end;
+    /* 收入由2016年的2870元增至9610元: the date belongs to the number. */
+    bool dated = r->last_end + 1 == q->from && r->chars[r->last_end] == U'的';
+    uint32_t end = dated ? r->quantity_end : r->last_end;
+    if (start < end && end <= q->from)
+        start = end;
     if (q->per.to > q->per.from && q->per.to <= q->from && q->per.from >= start) {
         struct hb_span inner = find_before(r, q->per.to, q->from, q);
         if (!hb_span_is_empty(inner))
@@ -452,8 +458,11 @@ struct hb_span hb_of_find_earlier(const struct hb_reading *r, const struct hb_of
         !is_bare(r, start, q->from))
         return none;
     uint32_t before = hb_clause_start(r, start - 1);
-    if (before < r->quantity_end)
-        return none;
+    if (before < r->quantity_end) { /* 为386名优抚对象代发抚恤补助金,累计2916万元 */
+        before = hb_view_find(&r->model->view, r->last_of.to);
+        if (before < r->quantity_end || before >= start || q->measure->kind != HB_MEASURE_MONEY)
+            return none;
+    }
     struct hb_span noun = find_before(r, before, start - 1, q);
     if (hb_span_len(noun) > 2 && hb_han_digit(r->chars[noun.from]) >= 0 &&
         (len = hb_trie_longest(&r->vocabulary->measures.units, r->chars, noun.from + 1, noun.to,

@@ -136,12 +136,19 @@ struct hb_span hb_trim_noun(const struct hb_reading *r, uint32_t from, uint32_t 
     return hb_span_of(from, to);
 }
 
+/* “军营开放日”+接待市民: a name in quotation marks does what follows. */
+static bool is_quoted(const struct hb_reading *r, const struct hb_token *token)
+{
+    uint32_t last = r->chars[token->to - 1];
+    return token->to - token->from > 1 && (last == U'”' || last == U'》' || last == U'」');
+}
+
 /* True when a verb may begin at token i. */
 bool hb_token_is_open(const struct hb_reading *r, const struct hb_tokens *t, uint32_t i)
 {
     return i == 0 ||
            hb_token_has(t, i - 1, HB_ROLE_LINK | HB_ROLE_VERB | HB_ROLE_HEAD | HB_ROLE_AGENT) ||
-           hb_is_empty_word(hb_token_first(r, &t->list[i - 1]));
+           is_quoted(r, &t->list[i - 1]) || hb_is_empty_word(hb_token_first(r, &t->list[i - 1]));
 }
 
 /* 植+下, 护+住, 背+出: token i ends a verb whose first character is on no list. */
@@ -171,7 +178,9 @@ bool hb_token_is_verb(const struct hb_reading *r, const struct hb_tokens *t, uin
         return false;
     if (hb_token_has(t, i, HB_ROLE_NOUNY))
         return (open || i + 1 >= end) && !(i + 1 < end && hb_token_has(t, i + 1, HB_ROLE_NOMINAL));
-    return hb_token_has(t, i, HB_ROLE_SINGLE) && i + 1 < end && open;
+    bool rate = end > 0 && hb_token_is_one(t, end - 1) &&
+                hb_token_first(r, &t->list[end - 1]) == U'率'; /* 发证率 */
+    return hb_token_has(t, i, HB_ROLE_SINGLE) && i + 1 < end && open && !rate;
 }
 
 bool hb_token_has_de(const struct hb_reading *r, const struct hb_tokens *t, uint32_t i,

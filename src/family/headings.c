@@ -49,7 +49,8 @@ bool hb_headings_is_unmarked(const struct hb_layout *layout, struct hb_range ran
     if (i == range.first)
         return true;
     const struct hb_para *before = para_at(layout, i - 1);
-    return before->ends_sentence || hb_para_len(before) <= LONGEST_UNMARKED;
+    return before->ends_sentence || hb_para_len(before) <= LONGEST_UNMARKED ||
+           layout->view->chars[before->to - 1] == ':'; /* 现将情况汇报如下: */
 }
 
 uint32_t hb_layout_count_marked(const struct hb_layout *layout)

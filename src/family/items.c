@@ -117,6 +117,7 @@ static bool begins_unit(const uint32_t *text, uint32_t before, uint32_t start, u
     case HB_MARK_PAREN:
     case HB_MARK_DOT:
     case HB_MARK_DIGIT:
+    case HB_MARK_LETTER:
         break;
     }
     return before != ',' && at > 0 && text[at - 1] != ',';
@@ -143,8 +144,8 @@ static bool begins_below_heading(const uint32_t *text, uint32_t start, struct hb
                                  uint32_t at, uint32_t to, struct hb_mark next)
 {
     bool inner = next.kind == HB_MARK_PAREN || next.kind == HB_MARK_DOT ||
-                 next.kind == HB_MARK_DIGIT || next.kind == HB_MARK_CIRCLED ||
-                 next.kind == HB_MARK_SHI;
+                 next.kind == HB_MARK_DIGIT || next.kind == HB_MARK_LETTER ||
+                 next.kind == HB_MARK_CIRCLED || next.kind == HB_MARK_SHI;
     uint32_t head = start + mark.len;
     if (mark.kind == HB_MARK_NONE || !inner || next.kind <= mark.kind || next.ordinal != 1 ||
         at < head + SHORTEST_HEAD || at - head > LONGEST_LEAD || text[at - 1] == U'之')

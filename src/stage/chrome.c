@@ -487,10 +487,12 @@ static void cut_run_behind(struct chrome *chrome)
  * of the report the same line is no tail. */
 static void cut_tails(struct chrome *chrome)
 {
+    uint32_t kept = 0; /* characters above: the lines of a text that was wrapped are short */
     bool body = false;
     for (uint32_t l = 0; l < chrome->lines.n; l++) {
         struct line *line = &chrome->lines.items[l];
-        body |= is_body(chrome, line);
+        kept += is_cut(chrome, line) ? 0 : line->to - line->from;
+        body |= is_body(chrome, line) || (kept > LONG_LINE && line->stops);
         if (!line->tail || line->to - line->from > LONGEST_TAIL)
             continue;
         uint32_t end = l + 1;

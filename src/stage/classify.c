@@ -31,7 +31,9 @@ enum {
     INSIDE = -70,       /* preamble and closing in the middle of a report */
     INSIDE_LIST = -130, /* preamble as a member of a list there */
     LAST = 50,          /* the last paragraph, when it has no mark: closing, or plans */
-    LAST_PLANS = 20,    /* there, words of plans count this much, in tenths */
+    LONGEST_THANKS = 16,
+    THANKS = 60,     /* what its words say for closing at least */
+    LAST_PLANS = 20, /* there, words of plans count this much, in tenths */
     CLOSE_WORDS = 200,
     OPENING_UNITS = 6, /* where words of salutation and of handing over count */
     CLOSING_UNITS = 5, /* where words of closing do */
@@ -147,13 +149,21 @@ static int32_t limit(int32_t value, int32_t most)
     return value > most ? most : value < -most ? -most : value;
 }
 
+/* 谢谢大家! on a line of its own. */
+static bool is_thanks(const int32_t says[HB_LABEL__COUNT], const struct hb_unit *unit)
+{
+    return hb_span_len(unit->span) <= LONGEST_THANKS &&
+           says[HB_LABEL_CLOSING] > says[HB_LABEL_PLANS] && says[HB_LABEL_CLOSING] >= THANKS;
+}
+
 /* What the headings above say: the inner one in full, outer ones by a share. */
 static void add_headings(const struct classifying *c, uint32_t u, int32_t score[HB_LABEL__COUNT])
 {
     const struct hb_unit *unit = &c->report->units.items[u];
     /* A last paragraph without a mark below a list of plans may close the report. */
     bool below_list = u == c->last_item && u > 0 && hb_span_is_empty(unit->mark) &&
-                      !hb_span_is_empty(c->report->units.items[u - 1].mark);
+                      (!hb_span_is_empty(c->report->units.items[u - 1].mark) ||
+                       is_thanks(c->evidence[u].score, unit));
     int32_t share = 10;
     uint32_t section = unit->section, depth = 0;
     while (section != HB_NONE && depth++ < DEEPEST) {

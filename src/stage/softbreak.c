@@ -16,11 +16,13 @@ enum {
 
 struct line {
     uint32_t from, to; /* view positions, blanks around not counted */
+    uint32_t width;    /* in characters, or so that two of half width are one */
     bool unfinished;   /* does not end as a sentence or clause does */
     bool marked;       /* begins with a list mark */
 };
 
 struct wraps {
+    const struct hb_source *source;
     const struct hb_view *view;
     struct line *lines;
     uint32_t n;
@@ -30,6 +32,19 @@ struct wraps {
 static bool ends_clause(uint32_t c)
 {
     return hb_is_sentence_end(c) || hb_is_closing(c) || c == ';' || c == ':';
+}
+
+/* How wide the lines are: in characters, or as they look when two of half width are as wide as
+ * one. */
+static void measure(struct wraps *w, bool by_look)
+{
+    for (uint32_t l = 0; l < w->n; l++) {
+        struct line *line = &w->lines[l];
+        uint32_t halves = 0;
+        for (uint32_t i = line->from; i < line->to; i++)
+            halves += w->source->chars[hb_view_place(w->view, i)] < 0x80 && by_look ? 1 : 2;
+        line->width = (halves + 1) / 2;
+    }
 }
 
 static bool read_lines(struct wraps *w, struct hb_arena *arena)
@@ -52,19 +67,19 @@ static bool read_lines(struct wraps *w, struct hb_arena *arena)
             to--;
         if (from < to)
             w->lines[w->n++] =
-                (struct line){from, to, !ends_clause(view->chars[to - 1]),
+                (struct line){from, to, 0, !ends_clause(view->chars[to - 1]),
                               hb_mark_read(view->chars, from, to).kind != HB_MARK_NONE};
         start = end + 1;
     }
     return true;
 }
 
-/* The width that most unfinished lines have, give or take one character. */
-static void find_width(struct wraps *w)
+/* The width that most unfinished lines have, give or take one character; how many have it. */
+static uint32_t find_width(struct wraps *w)
 {
     uint32_t count[WIDEST_WRAP + 2] = {0}, unfinished = 0, best = 0, best_count = 0;
     for (uint32_t i = 0; i + 1 < w->n; i++) {
-        uint32_t len = w->lines[i].to - w->lines[i].from;
+        uint32_t len = w->lines[i].width;
         if (!w->lines[i].unfinished || w->lines[i + 1].marked || len > WIDEST_WRAP ||
             len < NARROWEST_WRAP)
             continue;
@@ -80,11 +95,24 @@ static void find_width(struct wraps *w)
     }
     uint32_t longer = 0;
     for (uint32_t i = 0; i < w->n; i++)
-        longer += w->lines[i].to - w->lines[i].from > best + 3;
+        longer += w->lines[i].width > best + 3;
     /* Wrapped text has next to no longer lines; headings of one length have text below them. */
     bool wraps =
         best_count >= FEWEST_WRAPS && best_count * 10 >= unfinished * 6 && longer * 10 <= w->n;
     w->width = wraps ? best : 0;
+    return wraps ? best_count : 0;
+}
+
+/* Programs wrap text at a number of characters, pages at a width. */
+static void find_wraps(struct wraps *w)
+{
+    measure(w, true);
+    uint32_t by_look = find_width(w);
+    measure(w, false);
+    if (find_width(w) >= by_look)
+        return;
+    measure(w, true);
+    find_width(w);
 }
 
 /* 30 | 万元, 201x | 年: a figure that goes on in the next line. */
@@ -137,6 +165,15 @@ static bool reads_as_text(const struct hb_view *view, const struct line *line)
     return stops >= 2;
 }
 
+/* …难题4个,慰: no line ends so soon behind a comma. */
+static bool is_word_broken(const struct hb_view *view, const struct line *line)
+{
+    for (uint32_t n = 1; n <= 2 && line->to - line->from > n + 1; n++)
+        if (view->chars[line->to - n - 1] == ',')
+            return true;
+    return false;
+}
+
 static bool goes_on(const struct wraps *w, uint32_t i)
 {
     const struct line *line = &w->lines[i], *next = &w->lines[i + 1];
@@ -151,15 +188,17 @@ static bool goes_on(const struct wraps *w, uint32_t i)
         return true;
     /* The first line of a paragraph was indented: shorter by what is no longer there. */
     uint32_t indent = !line->marked && reads_as_text(w->view, line) ? INDENT : 0;
-    if (w->width > 0 && len + 1 + indent >= w->width && len <= w->width + 3 && line->unfinished)
+    uint32_t width = line->width;
+    if (w->width > 0 && width + 1 + indent >= w->width && width <= w->width + 3 && line->unfinished)
         return true;
     /* A line may begin with the stop that closes the one above. */
     if (line->unfinished && (first == ',' || first == U'。' || first == U'、' || first == ';'))
         return true;
     if (!line->unfinished)
         return false;
-    return len > LONGEST_HEADING || (len > SHORTEST_BROKEN && reads_as_text(w->view, line) &&
-                                     is_cut_between(w->view, line->to, next->from));
+    bool broken =
+        (len > SHORTEST_BROKEN && reads_as_text(w->view, line)) || is_word_broken(w->view, line);
+    return len > LONGEST_HEADING || (broken && is_cut_between(w->view, line->to, next->from));
 }
 
 /* HTML's names of characters, left over in text: &ldquo; is read as “. The characters behind the
@@ -187,13 +226,13 @@ static uint32_t read_entity(const struct hb_view *view, uint32_t at, uint32_t *l
 enum hb_status hb_view_without_wraps(struct hb_model *model)
 {
     struct hb_view first;
-    struct wraps w = {.view = &first};
+    struct wraps w = {.source = model->source, .view = &first};
     uint32_t n = 0, wraps = 0, entities = 0;
     const struct hb_span *cuts = hb_cuts_spans(model, &n);
     if (cuts == NULL || !hb_view_make(&first, model->source, cuts, n, model->arena) ||
         !read_lines(&w, model->arena))
         return HB_NOMEM;
-    find_width(&w);
+    find_wraps(&w);
     uint32_t *chars = hb_arena_alloc(model->arena, first.len + 1u, sizeof *chars);
     uint32_t *places = hb_arena_alloc(model->arena, first.len + 1u, sizeof *places);
     if (chars == NULL || places == NULL)

@@ -150,6 +150,18 @@ static struct hb_mark read_number(const uint32_t *text, uint32_t at, uint32_t en
     return no_mark;
 }
 
+/* A. A、 A): a capital in front of a word. */
+static struct hb_mark read_letter(const uint32_t *text, uint32_t at, uint32_t end)
+{
+    uint32_t i = at + 1, ordinal = text[at] - 'A' + 1;
+    if (text[at] < 'A' || text[at] > 'J' || i >= end ||
+        (text[i] != '.' && text[i] != U'、' && text[i] != ')'))
+        return no_mark;
+    i = skip_blanks(text, i + 1, end);
+    bool word = i < end && (hb_is_han(text[i]) || hb_is_opening(text[i]));
+    return word ? make(HB_MARK_LETTER, ordinal, at, i) : no_mark;
+}
+
 /* ① ⑴ ⒈ ❶ ㈠: one character holds number and mark. */
 static struct hb_mark read_single(uint32_t c)
 {
@@ -159,7 +171,7 @@ static struct hb_mark read_single(uint32_t c)
     } runs[] = {{0x2460, 0x2473, HB_MARK_CIRCLED}, {0x2474, 0x2487, HB_MARK_DIGIT},
                 {0x2488, 0x249B, HB_MARK_DOT},     {0x2776, 0x277F, HB_MARK_CIRCLED},
                 {0x3220, 0x3229, HB_MARK_PAREN},   {0x3280, 0x3289, HB_MARK_CIRCLED}};
-    static const uint32_t bullets[] = U"●◆★■▲◇☆□△※▶►◎";
+    static const uint32_t bullets[] = U"●◆★■▲◇☆□△※▶►◎•·◦▪▫❖➢➤✦✓✔√";
     for (const uint32_t *b = bullets; *b != 0; b++)
         if (*b == c)
             return (struct hb_mark){HB_MARK_BULLET, 0, 1};
@@ -210,5 +222,7 @@ struct hb_mark hb_mark_read(const uint32_t *text, uint32_t at, uint32_t end)
     if (text[at] == U'第')
         return read_di(text, at, end);
     mark = read_single(text[at]);
+    if (mark.kind == HB_MARK_NONE)
+        mark = read_letter(text, at, end);
     return mark.kind != HB_MARK_NONE ? mark : read_number(text, at, end);
 }

@@ -13,6 +13,7 @@ enum hb_mark_kind {
     HB_MARK_PAREN,   /* (一) */
     HB_MARK_DOT,     /* 1. 1、 */
     HB_MARK_DIGIT,   /* (1) 1) */
+    HB_MARK_LETTER,  /* A. A、 A) */
     HB_MARK_CIRCLED, /* ① */
     HB_MARK_DI,      /* 第一, */
     HB_MARK_SHI,     /* 一是 一要 */
