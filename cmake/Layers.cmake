@@ -13,7 +13,7 @@ set(HB_MAY_INCLUDE_family     base text vocabulary model)
 set(HB_MAY_INCLUDE_stage      base text vocabulary model fact anomaly family)
 set(HB_MAY_INCLUDE_page       base text xml)
 set(HB_MAY_INCLUDE_emit       base text xml model page)
-set(HB_MAY_INCLUDE_site       base text xml vocabulary model emit)
+set(HB_MAY_INCLUDE_site       base text xml vocabulary model page emit)
 set(HB_MAY_INCLUDE_cli        "")
 # Which of them may use a library besides C's own; all others use none.
 set(HB_MAY_USE_base yaml)

@@ -8,235 +8,17 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "emit/alone.h"
-#include "emit/csv.h"
-#include "emit/data.h"
-#include "emit/lint.h"
+#include "emit/form.h"
 #include "emit/ready.h"
-#include "emit/shape.h"
 #include "emit/tree.h"
 #include "emit/validate.h"
-#include "page/page.h"
-#include "xml/template.h"
-
-/* ---- Formats --------------------------------------------------------------------------------- */
-
-/* What a template made of the tree. YAML and JSON are two ways to write one result, which is kept
- * from the one to the other. */
-struct made {
-    const struct hb_template *template_;
-    struct hb_buffer parameters; /* their names and values, each with its NUL */
-    struct hb_xml *result;       /* NULL: nothing is kept */
-};
-
-/* What a format is made from. */
-struct material {
-    const struct hb_model *model;
-    const struct hb_xml *xml;            /* NULL when the format needs no tree */
-    const struct hb_template *template_; /* NULL: the format is written without one */
-    const struct hb_words *words;        /* of pages; NULL where they have a template */
-    const struct hb_parameter *parameters;
-    size_t parameter_count;
-    struct made *made;
-};
-
-typedef enum hb_status write_format(const struct material *m, struct hb_buffer *out,
-                                    struct hb_error *error);
-
-struct format {
-    struct hb_format shown;
-    const char *template_; /* the default, or NULL */
-    bool needs_tree;
-    bool is_fixed; /* takes no template */
-    write_format *write;
-};
-
-static enum hb_status apply(const struct material *m, struct hb_xml **result,
-                            struct hb_error *error)
-{
-    return hb_template_apply(m->template_, m->xml, m->parameters, m->parameter_count, result,
-                             error);
-}
-
-/* Fills *error for a status that came without one. */
-static enum hb_status finish(enum hb_status status, struct hb_error *error)
-{
-    return status == HB_OK ? HB_OK : hb_error_set(error, status, NULL, 0, 0, NULL);
-}
-
-static void forget(struct made *made)
-{
-    hb_xml_free(made->result);
-    hb_buffer_done(&made->parameters);
-    made->result = NULL;
-}
-
-static void list_parameters(const struct material *m, struct hb_buffer *list)
-{
-    hb_buffer_init(list, SIZE_MAX - 1);
-    for (size_t i = 0; i < m->parameter_count; i++) {
-        hb_buffer_add(list, m->parameters[i].name, strlen(m->parameters[i].name) + 1);
-        hb_buffer_add(list, m->parameters[i].value, strlen(m->parameters[i].value) + 1);
-    }
-}
-
-static bool is_made(const struct made *made, const struct hb_template *template_,
-                    const struct hb_buffer *parameters)
-{
-    return made->result != NULL && made->template_ == template_ &&
-           made->parameters.size == parameters->size &&
-           (parameters->size == 0 ||
-            memcmp(made->parameters.bytes, parameters->bytes, parameters->size) == 0);
-}
-
-/* The same as apply(), but what was made before is taken again, and the result stays. */
-static enum hb_status make(const struct material *m, struct hb_error *error)
-{
-    struct hb_buffer parameters;
-    list_parameters(m, &parameters);
-    if (parameters.status == HB_OK && is_made(m->made, m->template_, &parameters)) {
-        hb_buffer_done(&parameters);
-        return HB_OK;
-    }
-    forget(m->made);
-    enum hb_status status = parameters.status == HB_OK ? apply(m, &m->made->result, error)
-                                                       : finish(parameters.status, error);
-    m->made->template_ = m->template_;
-    m->made->parameters = parameters;
-    return status;
-}
-
-/* What a template makes of the tree. */
-static enum hb_status write_result(const struct material *m, struct hb_buffer *out,
-                                   struct hb_error *error)
-{
-    struct hb_xml *result;
-    forget(m->made);
-    enum hb_status status = apply(m, &result, error);
-    if (status != HB_OK)
-        return status;
-    status = hb_template_write(m->template_, result, out);
-    hb_xml_free(result);
-    return finish(status, error);
-}
-
-static enum hb_status write_xml(const struct material *m, struct hb_buffer *out,
-                                struct hb_error *error)
-{
-    if (m->template_ != NULL)
-        return write_result(m, out, error);
-    hb_xml_write(m->xml, hb_tree_is_spaced, out);
-    return finish(out->status, error);
-}
-
-static enum hb_status write_html(const struct material *m, struct hb_buffer *out,
-                                 struct hb_error *error)
-{
-    if (m->template_ != NULL)
-        return write_result(m, out, error);
-    const char *fault = hb_template_parameter_fault(m->parameters, m->parameter_count);
-    if (fault != NULL)
-        return hb_error_set(error, HB_USAGE, NULL, 0, 0, fault);
-    return finish(hb_page_write(m->words, m->xml, m->parameters, m->parameter_count, out), error);
-}
-
-static enum hb_status write_data(const struct material *m, enum hb_data_syntax syntax,
-                                 struct hb_buffer *out, struct hb_error *error)
-{
-    if (m->template_ == NULL)
-        return hb_shape_write(m->xml, syntax, out, error);
-    enum hb_status status = make(m, error);
-    return status == HB_OK ? hb_data_write(m->made->result, syntax, out, error) : status;
-}
-
-static enum hb_status write_yaml(const struct material *m, struct hb_buffer *out,
-                                 struct hb_error *error)
-{
-    return write_data(m, HB_DATA_YAML, out, error);
-}
-
-static enum hb_status write_json(const struct material *m, struct hb_buffer *out,
-                                 struct hb_error *error)
-{
-    return write_data(m, HB_DATA_JSON, out, error);
-}
-
-static enum hb_status write_lint(const struct material *m, struct hb_buffer *out,
-                                 struct hb_error *error)
-{
-    hb_lint_write(m->model, out);
-    return finish(out->status, error);
-}
-
-static enum hb_status write_csv(const struct material *m, struct hb_buffer *out,
-                                struct hb_error *error)
-{
-    return finish(hb_csv_write(m->xml, out), error);
-}
-
-static enum hb_status write_csv_metadata(const struct material *m, struct hb_buffer *out,
-                                         struct hb_error *error)
-{
-    const char *stem = "";
-    for (size_t i = 0; i < m->parameter_count; i++)
-        if (strcmp(m->parameters[i].name, "stem") == 0)
-            stem = m->parameters[i].value;
-    return finish(hb_csv_describe(m->xml, stem, out), error);
-}
-
-static const struct format all_formats[] = {
-    {{"xml", "xml", ".xml", "application/xml",
-      "everything that was read, in the vocabulary of the schema"},
-     NULL,
-     true,
-     false,
-     write_xml},
-    {{"yaml", "yaml", ".yaml", "application/yaml", "the content as data, for people and programs"},
-     "data",
-     true,
-     false,
-     write_yaml},
-    {{"json", "json", ".json", "application/json", "the content as data, for programs"},
-     "data",
-     true,
-     false,
-     write_json},
-    {{"html", "html", ".html", "text/html", "a page to read, with every value marked"},
-     "html",
-     true,
-     false,
-     write_html},
-    {{"csv", "csv", ".csv", "text/csv", "every quantity as a row of a table"},
-     NULL,
-     true,
-     true,
-     write_csv},
-    {{"csv-metadata", "csv", ".csv-metadata.json", "application/csvm+json",
-      "what the columns of that table mean"},
-     NULL,
-     true,
-     true,
-     write_csv_metadata},
-    {{"lint", "lint", ".txt", "text/plain", "what a careful reader would query, line by line"},
-     NULL,
-     false,
-     true,
-     write_lint},
-};
-
-static const struct format *find_format(const char *name)
-{
-    for (size_t i = 0; name != NULL && i < sizeof all_formats / sizeof *all_formats; i++)
-        if (strcmp(all_formats[i].shown.name, name) == 0)
-            return &all_formats[i];
-    return NULL;
-}
 
 bool hb_emit_format_get(size_t index, struct hb_format *format)
 {
-    if (index >= sizeof all_formats / sizeof *all_formats)
-        return false;
-    *format = all_formats[index].shown;
-    return true;
+    const struct hb_form *form = hb_form_at(index);
+    if (form != NULL)
+        *format = form->shown;
+    return form != NULL;
 }
 
 /* ---- Context --------------------------------------------------------------------------------- */
@@ -247,6 +29,15 @@ enum { SHAPE, PAGE, KNOWN };
 static const struct known {
     const char *name, *kind;
 } known[KNOWN] = {[SHAPE] = {"data", "report"}, [PAGE] = {"html", "report"}};
+
+/* KNOWN when it is none of them. */
+static size_t find_known(const char *name, const char *kind)
+{
+    size_t i = 0;
+    while (i < KNOWN && (strcmp(known[i].name, name) != 0 || strcmp(known[i].kind, kind) != 0))
+        i++;
+    return i;
+}
 
 struct hb_emit_context {
     struct hb_schema *schema;
@@ -263,10 +54,10 @@ static bool is_needed(const char *formats, const char *template_)
 {
     while (formats != NULL && *formats != '\0') {
         size_t n = strcspn(formats, ",");
-        for (size_t i = 0; i < sizeof all_formats / sizeof *all_formats; i++)
-            if (strncmp(formats, all_formats[i].shown.name, n) == 0 &&
-                all_formats[i].shown.name[n] == '\0' && all_formats[i].template_ != NULL &&
-                strcmp(all_formats[i].template_, template_) == 0)
+        const struct hb_form *form;
+        for (size_t i = 0; (form = hb_form_at(i)) != NULL; i++)
+            if (strncmp(formats, form->shown.name, n) == 0 && form->shown.name[n] == '\0' &&
+                form->template_ != NULL && strcmp(form->template_, template_) == 0)
                 return true;
         formats += n + (formats[n] == ',');
     }
@@ -298,11 +89,9 @@ enum hb_status hb_emit_context_new(const char *templates, const char *formats,
     hb_template_setup();
     status = hb_schema_new(&made->schema, error);
     if (status == HB_OK && templates != NULL) {
-        made->folder = malloc(strlen(templates) + 1);
+        made->folder = strdup(templates);
         if (made->folder == NULL)
             status = hb_error_set(error, HB_NOMEM, NULL, 0, 0, NULL);
-        else
-            memcpy(made->folder, templates, strlen(templates) + 1);
     }
     for (size_t i = 0; i < KNOWN && status == HB_OK; i++)
         if (i == SHAPE || is_needed(formats, known[i].name))
@@ -335,10 +124,9 @@ static const char page_kind[] = "report"; /* of templates that outputs name */
 static const struct hb_template *find_template(const struct hb_emit_context *context,
                                                const char *name, const char *kind)
 {
-    for (size_t i = 0; i < KNOWN; i++)
-        if (context->own[i] != NULL && strcmp(known[i].name, name) == 0 &&
-            strcmp(known[i].kind, kind) == 0)
-            return context->own[i];
+    size_t i = find_known(name, kind);
+    if (i < KNOWN && context->own[i] != NULL)
+        return context->own[i];
     return strcmp(kind, page_kind) == 0 ? hb_ready_find(&context->ready, name) : NULL;
 }
 
@@ -373,7 +161,7 @@ static enum hb_status choose_template(const struct hb_emit_context *context, con
 
 /* Makes the whole output, then hands it on: a failure writes nothing. */
 static enum hb_status write_whole(const struct hb_emit_context *context,
-                                  const struct format *format, const struct material *material,
+                                  const struct hb_form *format, const struct hb_material *material,
                                   const struct hb_writer *writer, struct hb_error *error)
 {
     struct hb_buffer out;
@@ -389,20 +177,18 @@ static enum hb_status write_whole(const struct hb_emit_context *context,
 }
 
 /* True when a format is written without its template. */
-static bool is_direct(const struct hb_emit_context *context, const struct format *format,
+static bool is_direct(const struct hb_emit_context *context, const struct hb_form *format,
                       const char *name, const char *kind)
 {
     if (format->template_ == NULL || strcmp(format->template_, name) != 0)
         return format->template_ == NULL && name == NULL;
-    for (size_t i = 0; i < KNOWN; i++)
-        if (strcmp(known[i].name, name) == 0 && strcmp(known[i].kind, kind) == 0)
-            return context->is_ready[i] && context->own[i] == NULL;
-    return false;
+    size_t i = find_known(name, kind);
+    return i < KNOWN && context->is_ready[i] && context->own[i] == NULL;
 }
 
 static enum hb_status write_output(const struct hb_emit_context *context,
-                                   const struct format *format, const char *kind,
-                                   const struct hb_output *output, struct material *material,
+                                   const struct hb_form *format, const char *kind,
+                                   const struct hb_output *output, struct hb_material *material,
                                    const struct hb_writer *writer, struct hb_error *error)
 {
     const char *name = output->template_ == NULL ? format->template_ : output->template_;
@@ -425,7 +211,7 @@ static enum hb_status write_output(const struct hb_emit_context *context,
         status = write_whole(context, format, material, writer, error);
     hb_arena_done(&arena);
     if (own != NULL)
-        forget(material->made); /* its template goes */
+        hb_made_forget(material->made); /* its template goes */
     hb_template_free(own);
     return status;
 }
@@ -460,7 +246,7 @@ struct hb_emit_document {
     const struct hb_emit_context *context;
     const struct hb_model *model;
     struct hb_xml *xml; /* NULL until it is needed; always valid */
-    struct made made;
+    struct hb_made made;
 };
 
 enum hb_status hb_emit_document_new(const struct hb_emit_context *context,
@@ -479,7 +265,7 @@ void hb_emit_document_free(struct hb_emit_document *document)
 {
     if (document == NULL)
         return;
-    forget(&document->made);
+    hb_made_forget(&document->made);
     hb_xml_free(document->xml);
     free(document);
 }
@@ -505,7 +291,7 @@ static enum hb_status make_tree(struct hb_emit_document *document, struct hb_err
 enum hb_status hb_emit_write(struct hb_emit_document *document, const struct hb_output *output,
                              const struct hb_writer *writer, struct hb_error *error)
 {
-    const struct format *format = find_format(output->format);
+    const struct hb_form *format = hb_form_find(output->format);
     if (format == NULL)
         return refuse_format(output->format, error);
     if (format->needs_tree) {
@@ -513,14 +299,22 @@ enum hb_status hb_emit_write(struct hb_emit_document *document, const struct hb_
         if (status != HB_OK)
             return status;
     }
-    struct material material = {.model = document->model,
-                                .xml = document->xml,
-                                .words = document->context->words,
-                                .made = &document->made};
+    struct hb_material material = {.model = document->model,
+                                   .xml = document->xml,
+                                   .words = document->context->words,
+                                   .made = &document->made};
     return write_output(document->context, format, page_kind, output, &material, writer, error);
 }
 
 /* ---- Pages of a site ------------------------------------------------------------------------- */
+
+enum hb_status hb_emit_template_own(const struct hb_emit_context *context, const char *kind,
+                                    struct hb_template **template_, struct hb_error *error)
+{
+    *template_ = NULL;
+    enum hb_status status = hb_ready_compile_own(context->folder, "html", kind, template_, error);
+    return status == HB_IO ? HB_OK : status;
+}
 
 enum hb_status hb_emit_template_new(const struct hb_emit_context *context, const char *kind,
                                     struct hb_template **template_, struct hb_error *error)

@@ -41,7 +41,11 @@ enum hb_status hb_emit_write(struct hb_emit_document *document, const struct hb_
 
 struct hb_template;
 
-/* Compiles the template FOLDER/html/KIND.xsl of the user, else the built-in one. To be freed. */
+/* Compiles the template FOLDER/html/KIND.xsl of the user; *template_ is NULL when there is none. To
+ * be freed. */
+enum hb_status hb_emit_template_own(const struct hb_emit_context *context, const char *kind,
+                                    struct hb_template **template_, struct hb_error *error);
+/* The same, else the built-in one. */
 enum hb_status hb_emit_template_new(const struct hb_emit_context *context, const char *kind,
                                     struct hb_template **template_, struct hb_error *error);
 /* The bytes of FOLDER/html/NAME of the user, else of the built-in file: style sheets and scripts.

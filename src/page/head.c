@@ -8,42 +8,56 @@ static bool is_alone(const struct hb_page *page)
     return hb_page_has(page, "style");
 }
 
-/* The page runs nothing but what it was made with. */
-static void write_policy(struct hb_page *page)
+static void write_start(struct hb_page *page, const char *policy, const char *generator)
 {
-    HB_PUT(page, "<meta http-equiv='Content-Security-Policy' content=");
+    HB_PUT(page,
+           "<!DOCTYPE html>\n<html lang=%a><head>"
+           "<meta http-equiv='Content-Type' content='text/html; charset=UTF-8'>"
+           "<meta name='viewport' content='width=device-width, initial-scale=1'>"
+           "<meta http-equiv='Content-Security-Policy' content=%a>"
+           "<meta name='color-scheme' content='light dark'><meta name='generator' content=%a>",
+           hb_words_html(page->language), policy, generator);
+}
+
+void hb_page_start(struct hb_page *page, const char *generator)
+{
+    write_start(page,
+                "default-src 'none'; style-src 'self' file:; script-src 'self' file:; "
+                "base-uri 'none'; form-action 'none'",
+                generator);
+}
+
+/* The page runs nothing but what it was made with. */
+static void start_page(struct hb_page *page)
+{
+    const char *generator = hb_xml_get(&page->root, "generator");
     if (is_alone(page)) {
         hb_page_join(page, "default-src 'none'; style-src 'sha256-",
                      hb_page_parameter(page, "style-hash"), "'; script-src 'sha256-");
         hb_buffer_text(&page->joint, hb_page_parameter(page, "script-hash"));
         hb_buffer_text(&page->joint, "'; base-uri 'none'; form-action 'none'");
-        HB_PUT(page, "%a>", page->joint.bytes);
+        write_start(page, page->joint.bytes, generator);
     } else {
-        HB_PUT(page, "%a>",
-               "default-src 'none'; style-src 'self' file:; script-src 'self' file:; "
-               "base-uri 'none'; form-action 'none'");
+        hb_page_start(page, generator);
     }
 }
 
-/* The tags by which sites of Chinese government offices name themselves and their column. */
-static void write_site_tags(struct hb_page *page)
+void hb_page_site_tags(struct hb_page *page, const char *name)
 {
     static const struct {
         const char *tag, *parameter;
-    } rows[] = {{"SiteName", "site-name"},
-                {"SiteDomain", "site-domain"},
-                {"SiteIDCode", "site-id-code"},
-                {"ColumnName", "column-name"},
-                {"ColumnDescription", "column-description"},
-                {"ColumnKeywords", "column-keywords"},
-                {"ColumnType", "column-type"}};
+    } rows[] = {{"SiteDomain", "site-domain"},         {"SiteIDCode", "site-id-code"},
+                {"ColumnName", "column-name"},         {"ColumnDescription", "column-description"},
+                {"ColumnKeywords", "column-keywords"}, {"ColumnType", "column-type"}};
+    if (*name != '\0')
+        HB_PUT(page, "<meta name='SiteName' content=%a>", name);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (hb_page_has(page, rows[i].parameter))
             HB_PUT(page, "<meta name='%r' content=%a>", rows[i].tag,
                    hb_page_parameter(page, rows[i].parameter));
 }
 
-/* And those about the page itself. */
+/* The tags that sites of Chinese government offices carry. */
 static void write_tags(struct hb_page *page)
 {
     struct hb_xml_cursor report, metadata, at;
@@ -51,7 +65,7 @@ static void write_tags(struct hb_page *page)
                hb_xml_find_child(&report, "metadata", &metadata);
     const char *date =
         any && hb_xml_find_child(&metadata, "date", &at) ? hb_xml_get(&at, "when") : "";
-    write_site_tags(page);
+    hb_page_site_tags(page, hb_page_parameter(page, "site-name"));
     HB_PUT(page, "<meta name='ArticleTitle' content=%a><meta name='PubDate' content=%a>",
            page->title.bytes, date);
     HB_PUT(page, "<meta name='ContentSource' content=%a>",
@@ -83,12 +97,7 @@ static void write_style(struct hb_page *page)
 
 void hb_page_head(struct hb_page *page)
 {
-    HB_PUT(page, "<head><meta http-equiv='Content-Type' content='text/html; charset=UTF-8'>"
-                 "<meta name='viewport' content='width=device-width, initial-scale=1'>");
-    write_policy(page);
-    HB_PUT(page,
-           "<meta name='color-scheme' content='light dark'><meta name='generator' content=%a>",
-           hb_xml_get(&page->root, "generator"));
+    start_page(page);
     write_tags(page);
     HB_PUT(page, "<title>%t", page->title.bytes);
     if (hb_page_has(page, "site-name"))

@@ -30,7 +30,18 @@ struct hb_page {
     hb_html_put((page)->out, (const char *const[]){__VA_ARGS__},                                   \
                 sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
 
+/* At the root element of the tree, in the language that the parameters say. */
+void hb_page_init(struct hb_page *page, const struct hb_words *words, const struct hb_xml *tree,
+                  const struct hb_parameter *parameters, size_t n, struct hb_buffer *out);
+/* HB_OK, or what went wrong. */
+enum hb_status hb_page_done(struct hb_page *page);
+
 /* ---- The parts, in the order of the page ---- */
+
+/* The first of <head>, and the tags by which sites of Chinese government offices name themselves
+ * and their column. */
+void hb_page_start(struct hb_page *page, const char *generator);
+void hb_page_site_tags(struct hb_page *page, const char *name);
 
 void hb_page_head(struct hb_page *page);                                       /* head.c */
 void hb_page_linked(struct hb_page *page);                                     /* linked.c */

@@ -33,10 +33,19 @@ static enum hb_status write_assets(struct hb_site_pages *pages, struct hb_error 
 
 /* ---- One file -------------------------------------------------------------------------------- */
 
-/* One template, and the tree it is given. */
+/* The pages that are written without a template, while the user has none of his own. */
+static const struct {
+    const char *kind;
+    hb_page_writer *write;
+} writers[] = {{"index", hb_page_write_index},
+               {"compare", hb_page_write_compare},
+               {"table", hb_page_write_table}};
+
+/* One template, or what takes its place, and the tree it is given. */
 struct making {
     struct hb_site_pages *pages;
-    struct hb_template *template_;
+    struct hb_template *template_; /* NULL: `write` */
+    hb_page_writer *write;
     struct hb_buffer tree; /* the XML of the root element */
     struct hb_buffer out;
     const char *root; /* the name of the root element */
@@ -49,6 +58,11 @@ static enum hb_status making_init(struct making *m, struct hb_site_pages *pages,
     *m = (struct making){.pages = pages, .root = root, .error = error};
     hb_buffer_init(&m->tree, hb_emit_ceiling(pages->context));
     hb_buffer_init(&m->out, hb_emit_ceiling(pages->context));
+    for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
+        if (strcmp(writers[i].kind, kind) == 0)
+            m->write = writers[i].write;
+    if (m->write != NULL)
+        return hb_emit_template_own(pages->context, kind, &m->template_, error);
     return hb_emit_template_new(pages->context, kind, &m->template_, error);
 }
 
@@ -90,8 +104,14 @@ static bool keep_fault(void *self, const char *message, uint32_t line)
 static enum hb_status apply(struct making *m, const struct hb_xml *xml, const char *path)
 {
     struct hb_xml *result = NULL;
-    enum hb_status status = hb_template_apply(m->template_, xml, m->pages->parameters,
-                                              m->pages->parameter_count, &result, m->error);
+    enum hb_status status;
+    if (m->template_ == NULL) {
+        status = m->write(m->pages->words, xml, m->pages->parameters, m->pages->parameter_count,
+                          &m->out);
+        return status == HB_OK ? HB_OK : hb_error_set(m->error, status, path, 0, 0, NULL);
+    }
+    status = hb_template_apply(m->template_, xml, m->pages->parameters, m->pages->parameter_count,
+                               &result, m->error);
     if (status == HB_OK) {
         status = hb_template_write(m->template_, result, &m->out);
         if (status != HB_OK)
@@ -425,6 +445,8 @@ enum hb_status hb_site_pages_write(struct hb_site_pages *pages, struct hb_error 
 {
     enum hb_status status = hb_site_end_rows(pages, error);
     choose_date(pages);
+    if (status == HB_OK)
+        status = hb_words_new(&pages->words, error);
     if (status == HB_OK)
         status = hb_site_end_figures(pages, error);
     if (status == HB_OK)

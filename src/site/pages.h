@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "emit/emit.h"
 #include "model/label.h"
+#include "page/page.h"
 #include "site/changes.h"
 #include "site/pile.h"
 #include "site/textindex.h"
@@ -35,6 +36,7 @@ struct hb_site_unsure {
 struct hb_site_pages {
     const struct hb_emit_context *context;
     const struct hb_comparisons *comparisons;
+    struct hb_words *words; /* NULL until pages are written */
     struct hb_store store;
     struct hb_arena arena; /* of the settings */
     struct hb_parameter *parameters;

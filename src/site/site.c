@@ -114,6 +114,7 @@ void hb_site_pages_free(struct hb_site_pages *pages)
     hb_buffer_done(&pages->figure_file);
     hb_buffer_done(&pages->text_file);
     hb_buffer_done(&pages->text_starts);
+    hb_words_free(pages->words);
     hb_arena_done(&pages->arena);
     free(pages);
 }

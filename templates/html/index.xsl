@@ -1,6 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- The page that lists all reports and searches them; site.xsl has what such pages share. The
-     script fills copies of the <template> elements: the words and the order of cells are here. -->
+     script fills copies of the <template> elements: the words and the order of cells are here.
+     src/page writes the same bytes without this template; tests/golden/page.py compares. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:r="urn:huibao:record:1" exclude-result-prefixes="r">
   <xsl:import href="site.xsl"/>

@@ -71,8 +71,8 @@
         <footer class="site">
           <p>
             <xsl:value-of select="$s/s-site-date"/><time datetime="{$date}"><xsl:value-of select="$date"/></time>
-            · <a href="feed.xml"><xsl:value-of select="$s/s-nav-feed"/></a>
-            · <xsl:value-of select="$s/s-site-made"/><xsl:value-of select="$version"/>
+            <xsl:text> · </xsl:text><a href="feed.xml"><xsl:value-of select="$s/s-nav-feed"/></a>
+            <xsl:text> · </xsl:text><xsl:value-of select="$s/s-site-made"/><xsl:value-of select="$version"/>
           </p>
         </footer>
       </body>

@@ -1,7 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- Tables of the site as CSV (RFC 4180): index.csv, one line for each report, and compare.csv, one
      for each figure of a shared kind; and r:columns, what the columns mean (CSV on the Web). Every
-     field is quoted; one that a spreadsheet would take for a formula has a blank before it. -->
+     field is quoted; one that a spreadsheet would take for a formula has a blank before it.
+     src/page writes the same bytes without this template; tests/golden/page.py compares. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:r="urn:huibao:record:1" xmlns:str="http://exslt.org/strings"
                 exclude-result-prefixes="r str">
@@ -79,10 +80,7 @@
     <xsl:if test="$text != '' and contains('=+-@', substring($text, 1, 1))"><xsl:text> </xsl:text></xsl:if>
     <xsl:choose>
       <xsl:when test="contains($text, '&quot;')">
-        <xsl:for-each select="str:split($text, '&quot;')">
-          <xsl:if test="position() &gt; 1">""</xsl:if>
-          <xsl:value-of select="."/>
-        </xsl:for-each>
+        <xsl:value-of select="str:replace($text, '&quot;', '&quot;&quot;')"/>
       </xsl:when>
       <xsl:otherwise><xsl:value-of select="$text"/></xsl:otherwise>
     </xsl:choose>

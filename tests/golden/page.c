@@ -1,5 +1,6 @@
-/* The page of a source is written by src/page; templates/html/report.xsl defines it. Writes the
- * page of each file both ways, with all kinds of parameters, and shows where they first differ.
+/* The page of a source and some about many are written by src/page; templates/html defines them.
+ * Writes the page of each file both ways, with all kinds of parameters, then sites of all of them,
+ * and shows where they first differ.
  *
  * usage: page TEMPLATES FILE... */
 #include <stdio.h>
@@ -74,8 +75,21 @@ static size_t count_parameters(const struct row *row)
 
 /* ---- Comparing ---- */
 
+/* A site that is written to memory. */
+struct store {
+    struct {
+        char path[128];
+        struct bytes bytes;
+    } files[400];
+    size_t n;
+};
+
+enum { SITES = 3 /* Chinese, English, empty */ };
+
 struct ways {
-    struct hb_context *direct, *by_template;
+    struct hb_context *contexts[2]; /* without templates, with them */
+    struct store stores[SITES][2];
+    struct hb_site *sites[SITES][2];
     size_t pages, faults;
 };
 
@@ -113,27 +127,112 @@ static void show(const char *way, const struct bytes *page, size_t at)
     printf("  %s: %.*s\n", way, to > from ? (int)(to - from) : 0, page->data + from);
 }
 
+static void compare_bytes(struct ways *ways, const struct bytes *c, const struct bytes *xslt,
+                          const char *what, const char *how)
+{
+    size_t at = 0;
+    while (at < c->size && at < xslt->size && c->data[at] == xslt->data[at])
+        at++;
+    ways->pages++;
+    if (at == c->size && at == xslt->size)
+        return;
+    ways->faults++;
+    printf("FAULT %s, %s: the pages differ from byte %zu on\n", what, how, at);
+    show("src/page", c, at);
+    show("template", xslt, at);
+}
+
 static void compare(struct ways *ways, struct hb_document *documents[2], const struct row *row,
                     const char *what)
 {
     struct bytes c = write_page(documents[0], row), xslt = write_page(documents[1], row);
-    size_t at = 0;
-    while (at < c.size && at < xslt.size && c.data[at] == xslt.data[at])
-        at++;
-    ways->pages++;
-    if (at < c.size || at < xslt.size) {
-        ways->faults++;
-        printf("FAULT %s, %s: the pages differ from byte %zu on\n", what, row->name, at);
-        show("src/page", &c, at);
-        show("template", &xslt, at);
-    }
+    compare_bytes(ways, &c, &xslt, what, row->name);
     free(c.data);
     free(xslt.data);
 }
 
+/* ---- Sites ---- */
+
+static enum hb_status open_file(void *self, const char *path, struct hb_writer *writer)
+{
+    struct store *store = self;
+    if (store->n == sizeof store->files / sizeof *store->files)
+        return HB_LIMIT;
+    snprintf(store->files[store->n].path, sizeof store->files[0].path, "%s", path);
+    *writer = (struct hb_writer){collect, &store->files[store->n++].bytes};
+    return HB_OK;
+}
+
+static enum hb_status close_file(void *self, bool good)
+{
+    (void)self;
+    return good ? HB_OK : HB_IO;
+}
+
+static FILE *open_scratch(void *self)
+{
+    (void)self;
+    return tmpfile();
+}
+
+static void begin_sites(struct ways *ways)
+{
+    static const struct hb_parameter parameters[] = {{"site-name", "市\"双拥\"'办' <&>"},
+                                                     {"column-name", "<\"'>"}};
+    struct hb_error error = {0};
+    for (int s = 0; s < SITES; s++)
+        for (int i = 0; i < 2; i++) {
+            struct hb_store store = {open_file, close_file, open_scratch, &ways->stores[s][i]};
+            struct hb_site_settings settings = {.language = s == 1 ? "en" : "zh",
+                                                .formats = "xml csv",
+                                                .parameters = parameters,
+                                                .parameter_count = s == 1 ? 2 : 0};
+            if (hb_site_new(ways->contexts[i], &settings, &store, &ways->sites[s][i], &error) !=
+                HB_OK)
+                stop("a site", &error);
+        }
+}
+
+static void add_to_sites(struct ways *ways, struct hb_document *documents[2], const char *stem)
+{
+    struct hb_error error = {0};
+    for (int i = 0; i < 2; i++) {
+        struct bytes record = {0};
+        struct hb_writer writer = {collect, &record};
+        enum hb_status status =
+            hb_document_record(documents[i], stem, "0123456789ab", &writer, &error);
+        for (int s = 0; s < SITES - 1 && status == HB_OK; s++)
+            status = hb_site_add(ways->sites[s][i], record.data, record.size, &error);
+        if (status != HB_OK)
+            stop("a record", &error);
+        free(record.data);
+    }
+}
+
+static void end_sites(struct ways *ways)
+{
+    static const char *const names[SITES] = {"a site", "a site in English", "an empty site"};
+    struct hb_error error = {0};
+    for (int s = 0; s < SITES; s++) {
+        struct store *c = &ways->stores[s][0], *xslt = &ways->stores[s][1];
+        for (int i = 0; i < 2; i++)
+            if (hb_site_write(ways->sites[s][i], &error) != HB_OK)
+                stop("writing a site", &error);
+        for (size_t f = 0; f < c->n && f < xslt->n; f++)
+            compare_bytes(ways, &c->files[f].bytes, &xslt->files[f].bytes, c->files[f].path,
+                          names[s]);
+        ways->faults += c->n != xslt->n;
+        for (int i = 0; i < 2; i++) {
+            for (size_t f = 0; f < ways->stores[s][i].n; f++)
+                free(ways->stores[s][i].files[f].bytes.data);
+            hb_site_free(ways->sites[s][i]);
+        }
+    }
+}
+
 /* ---- Documents ---- */
 
-/* The second place of a kind, and all that should be looked at. */
+/* Some characters of the title, and all that should be looked at. */
 static void mask(struct hb_document *document)
 {
     struct hb_mask_place places[64] = {{5, 9, "telephone-number"}};
@@ -154,13 +253,12 @@ static void mask(struct hb_document *document)
 static void compare_file(struct ways *ways, size_t number, const char *path,
                          const struct bytes *file)
 {
-    struct hb_context *contexts[2] = {ways->direct, ways->by_template};
     struct hb_document *documents[2] = {NULL, NULL};
     struct hb_source_bytes source = {
         .name = path, .bytes = file->size > 0 ? file->data : "", .size = file->size};
     struct hb_error error = {0};
     for (int i = 0; i < 2; i++) {
-        enum hb_status status = hb_convert(contexts[i], &source, &documents[i], &error);
+        enum hb_status status = hb_convert(ways->contexts[i], &source, &documents[i], &error);
         if (status == HB_ENCODING) /* a fuzzer's file */
             return;
         if (status != HB_OK)
@@ -169,9 +267,11 @@ static void compare_file(struct ways *ways, size_t number, const char *path,
     for (size_t r = 0; r < ROWS; r++)
         if (number < FULLY || r == number % ROWS || r == (number + 3) % ROWS)
             compare(ways, documents, &rows[r], path);
-    for (int i = 0; i < 2; i++)
+    add_to_sites(ways, documents, path + strspn(path, "/"));
+    for (int i = 0; i < 2 && number % 4 == 0; i++)
         mask(documents[i]);
-    compare(ways, documents, &rows[number % 2], "masked");
+    if (number % 4 == 0)
+        compare(ways, documents, &rows[number / 4 % 2], "masked");
     for (int i = 0; i < 2; i++)
         hb_document_free(documents[i]);
 }
@@ -192,21 +292,23 @@ static struct bytes read_file(const char *path)
 
 int main(int count, char **words)
 {
-    struct ways ways = {0};
+    static struct ways ways;
     struct hb_error error = {0};
     struct hb_settings settings = {.templates = count > 1 ? words[1] : NULL, .formats = "html"};
-    if (hb_context_new(&settings, &ways.by_template, &error) != HB_OK)
+    if (hb_context_new(&settings, &ways.contexts[1], &error) != HB_OK)
         stop("templates", &error);
     settings.templates = NULL;
-    if (hb_context_new(&settings, &ways.direct, &error) != HB_OK)
+    if (hb_context_new(&settings, &ways.contexts[0], &error) != HB_OK)
         stop("no templates", &error);
+    begin_sites(&ways);
     for (int i = 2; i < count; i++) {
         struct bytes file = read_file(words[i]);
         compare_file(&ways, (size_t)(i - 2), words[i], &file);
         free(file.data);
     }
-    hb_context_free(ways.by_template);
-    hb_context_free(ways.direct);
+    end_sites(&ways);
+    hb_context_free(ways.contexts[1]);
+    hb_context_free(ways.contexts[0]);
     printf("%zu pages, %zu differ\n", ways.pages, ways.faults);
     return ways.pages == 0 || ways.faults > 0;
 }

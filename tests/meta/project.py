@@ -38,8 +38,8 @@ def main():
     limits = re.findall(r'\{"([a-z-]+)", offsetof', (ROOT / "src/cli/settings.c").read_text())
     check.equal(sorted(schema["properties"]["limits"]["properties"]), sorted(limits),
                 "limits in the schema and in settings.c")
-    formats = re.findall(r'^ +\{\{"([a-z-]+)", "[a-z]+", "\.', (ROOT / "src/emit/emit.c").read_text(), re.M)
-    check.equal(schema["$defs"]["format"]["enum"], formats, "formats in the schema and in emit.c")
+    formats = re.findall(r'^ +\{\{"([a-z-]+)", "[a-z]+", "\.', (ROOT / "src/emit/form.c").read_text(), re.M)
+    check.equal(schema["$defs"]["format"]["enum"], formats, "formats in the schema and in form.c")
     check.finish()
 
 
