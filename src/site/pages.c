@@ -204,7 +204,10 @@ static enum hb_status write_rows(struct hb_site_pages *pages, const char *name,
 static enum hb_status write_table(struct making *m, const char *path, struct hb_pile *pile)
 {
     uint32_t page_count = count_pages(pile->n, HB_SITE_INDEX_ROWS);
-    enum hb_status status = HB_OK;
+    struct hb_store_file file;
+    enum hb_status status = hb_store_begin(&file, &m->pages->store, path, m->error);
+    if (status != HB_OK)
+        return status;
     m->root = "table";
     for (uint32_t page = 1; page <= page_count && status == HB_OK; page++) {
         uint32_t from = (page - 1) * HB_SITE_INDEX_ROWS, to = from + HB_SITE_INDEX_ROWS;
@@ -214,10 +217,11 @@ static enum hb_status write_table(struct making *m, const char *path, struct hb_
         status = hb_pile_read(pile, from, to < pile->n ? to : pile->n, &m->tree, m->error);
         if (status == HB_OK)
             status = end(m, path);
+        if (status == HB_OK)
+            status = hb_store_add(&file, &m->out);
+        m->out.size = 0;
     }
-    if (status == HB_OK)
-        status = write_out(m, path);
-    return status;
+    return hb_store_end(&file, status);
 }
 
 /* What the columns of a table mean. */
