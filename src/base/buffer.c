@@ -3,7 +3,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/utf8.h"
 
@@ -18,43 +17,34 @@ void hb_buffer_done(struct hb_buffer *buffer)
     *buffer = (struct hb_buffer){.ceiling = buffer->ceiling};
 }
 
-static int make_room(struct hb_buffer *buffer, size_t more)
+/* From now on there is no room, so that nothing is added. */
+static bool fail(struct hb_buffer *buffer, enum hb_status status)
+{
+    buffer->status = status;
+    buffer->room = buffer->size;
+    return false;
+}
+
+bool hb_buffer_reserve(struct hb_buffer *buffer, size_t more)
 {
     if (buffer->status != HB_OK)
-        return 0;
-    if (more > buffer->ceiling || buffer->size > buffer->ceiling - more) {
-        buffer->status = HB_LIMIT;
-        return 0;
-    }
+        return false;
+    if (more > buffer->ceiling || buffer->size > buffer->ceiling - more)
+        return fail(buffer, HB_LIMIT);
     size_t need = buffer->size + more + 1;
     if (need <= buffer->room)
-        return 1;
+        return true;
     size_t room = buffer->room < 1024 ? 4096 : buffer->room + buffer->room / 2;
     if (room < need)
         room = need;
+    if (room - 1 > buffer->ceiling)
+        room = buffer->ceiling + 1;
     char *larger = realloc(buffer->bytes, room);
-    if (larger == NULL) {
-        buffer->status = HB_NOMEM;
-        return 0;
-    }
+    if (larger == NULL)
+        return fail(buffer, HB_NOMEM);
     buffer->bytes = larger;
     buffer->room = room;
-    return 1;
-}
-
-void hb_buffer_add(struct hb_buffer *buffer, const void *bytes, size_t size)
-{
-    if (!make_room(buffer, size))
-        return;
-    if (size > 0)
-        memcpy(buffer->bytes + buffer->size, bytes, size);
-    buffer->size += size;
-    buffer->bytes[buffer->size] = '\0';
-}
-
-void hb_buffer_text(struct hb_buffer *buffer, const char *text)
-{
-    hb_buffer_add(buffer, text, strlen(text));
+    return true;
 }
 
 void hb_buffer_char(struct hb_buffer *buffer, uint32_t code_point)
@@ -74,7 +64,7 @@ void hb_buffer_format(struct hb_buffer *buffer, const char *format, ...)
         hb_buffer_add(buffer, small, (size_t)n);
         return;
     }
-    if (n < 0 || !make_room(buffer, (size_t)n))
+    if (n < 0 || !hb_buffer_reserve(buffer, (size_t)n))
         return;
     va_start(arguments, format);
     vsnprintf(buffer->bytes + buffer->size, (size_t)n + 1, format, arguments);

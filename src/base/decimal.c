@@ -1,8 +1,8 @@
 #include "base/decimal.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
+
+#include "base/digits.h"
 
 enum { LARGEST_POWER = 36 };
 
@@ -77,10 +77,11 @@ int hb_decimal_compare(struct hb_decimal a, struct hb_decimal b)
 size_t hb_decimal_print(struct hb_decimal d, char *text)
 {
     d = shorten(d);
-    char digits[24];
+    char room[HB_DIGITS_ROOM], *end = room + sizeof room;
     bool negative = d.mantissa < 0;
     uint64_t size = negative ? 0 - (uint64_t)d.mantissa : (uint64_t)d.mantissa;
-    int n = snprintf(digits, sizeof digits, "%" PRIu64, size);
+    const char *digits = hb_digits_put(end, size);
+    int n = (int)(end - digits);
     char *p = text;
     if (negative)
         *p++ = '-';

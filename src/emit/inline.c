@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/digits.h"
 #include "base/utf8.h"
 
 enum { DEEPEST = 32 };
@@ -105,22 +106,14 @@ void hb_inline_set_span(struct hb_inline *in, struct hb_span span)
     hb_xml_set_number(in->xml, "end", span.to);
 }
 
-static char *put_digits(char *end, uint32_t number)
-{
-    do
-        *--end = (char)('0' + number % 10);
-    while ((number /= 10) > 0);
-    return end;
-}
-
 void hb_inline_set_id(struct hb_inline *in, const char *name, char kind, uint32_t number)
 {
     char id[40], *p = id + sizeof id;
     *--p = '\0';
-    p = put_digits(p, number);
+    p = hb_digits_put(p, number);
     *--p = kind;
     *--p = '.';
-    p = put_digits(p, in->report);
+    p = hb_digits_put(p, in->report);
     *--p = 'r';
     hb_xml_set(in->xml, name, p);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/limits.h"
 #include "emit/inline.h"
 
@@ -183,19 +184,29 @@ static void put_outline(struct tree *t, const struct hb_report *report)
 
 /* ---- Items ----------------------------------------------------------------------------------- */
 
+/* A number of which the last `places` digits stand behind the point: where it begins, with its NUL
+ * right before `end`. */
+static char *print_tenths(char *end, uint32_t number, int places)
+{
+    *--end = '\0';
+    for (int i = 0; i < places; i++, number /= 10)
+        *--end = (char)('0' + number % 10);
+    *--end = '.';
+    return hb_digits_put(end, number);
+}
+
 static void set_verdict(struct tree *t, const struct hb_verdict *verdict)
 {
     char text[40];
     int32_t margin = verdict->score - verdict->runner_up_score;
-    snprintf(text, sizeof text, "%u.%03u", verdict->confidence / 1000u,
-             verdict->confidence % 1000u);
-    hb_xml_set(t->xml, "confidence", text);
+    hb_xml_set(t->xml, "confidence", print_tenths(text + sizeof text, verdict->confidence, 3));
     if (verdict->runner_up < HB_LABEL__COUNT && verdict->runner_up != verdict->label &&
         verdict->runner_up_score > 0) {
-        snprintf(text, sizeof text, "%s%d.%d", margin < 0 ? "-" : "", abs(margin) / 10,
-                 abs(margin) % 10);
+        char *p = print_tenths(text + sizeof text, (uint32_t)abs(margin), 1);
+        if (margin < 0)
+            *--p = '-';
         hb_xml_set(t->xml, "runner-up", hb_label_name(verdict->runner_up));
-        hb_xml_set(t->xml, "margin", text);
+        hb_xml_set(t->xml, "margin", p);
     }
     if (verdict->evidence != NULL && *verdict->evidence != '\0')
         hb_xml_set(t->xml, "evidence", verdict->evidence);

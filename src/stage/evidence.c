@@ -1,8 +1,8 @@
 #include "stage/evidence.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/utf8.h"
 #include "text/chartype.h"
 
@@ -96,6 +96,16 @@ void hb_evidence_read(const struct hb_cues *cues, const struct hb_view *view, ui
     }
 }
 
+/* +3; returns its length. */
+static size_t put_points(char *text, int32_t points)
+{
+    char digits[HB_DIGITS_ROOM], *end = digits + sizeof digits;
+    const char *p = hb_digits_put(end, (uint32_t)(points < 0 ? -points : points) / 10 % 1000);
+    *text = points < 0 ? '-' : '+';
+    memcpy(text + 1, p, (size_t)(end - p));
+    return (size_t)(end - p) + 1;
+}
+
 void hb_evidence_print(const struct hb_cues *cues, const struct hb_view *view,
                        const struct hb_evidence *evidence, enum hb_label label,
                        struct hb_arena *arena, const char **words)
@@ -104,7 +114,6 @@ void hb_evidence_print(const struct hb_cues *cues, const struct hb_view *view,
     size_t n = 0;
     for (uint32_t i = 0; i < evidence->n; i++) {
         uint32_t from = evidence->hits[i].from, to = evidence->hits[i].to;
-        int32_t points = evidence->hits[i].points;
         if (cues->list.items[evidence->hits[i].cue].label != label)
             continue;
         if (n > 0)
@@ -112,8 +121,7 @@ void hb_evidence_print(const struct hb_cues *cues, const struct hb_view *view,
         for (uint32_t k = from; k < to && k - from < LONGEST_WORD; k++)
             if (!hb_is_space(view->chars[k]) && !hb_char_is_forbidden(view->chars[k]))
                 n += hb_utf8_put(view->chars[k], (unsigned char *)text + n);
-        n += (size_t)snprintf(text + n, 16, "%s%d", points < 0 ? "-" : "+",
-                              (points < 0 ? -points : points) / 10 % 1000);
+        n += put_points(text + n, evidence->hits[i].points);
     }
     *words = hb_arena_dup(arena, text, n);
 }

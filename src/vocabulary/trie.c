@@ -366,8 +366,11 @@ void hb_trie_scan(const struct hb_trie *trie, const uint32_t *text, uint32_t fro
     uint32_t node = 0;
     for (uint32_t i = from; i < to; i++) {
         node = go_on(&t, node, text[i]);
-        if (node == 0 && hb_starts_may(&t.starts, text[i], i + 1 < to ? text[i + 1] : 0))
+        if (node == 0) {
+            while (i + 1 < to && !hb_starts_may(&t.starts, text[i], text[i + 1]))
+                i++;
             node = find_in_root(&t, text[i]);
+        }
         if (node == 0)
             continue;
         for (uint32_t out = nodes[node].report; out != 0; out = nodes[out].shorter)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/utf8.h"
 #include "xml/libxml.h"
 
@@ -244,10 +245,7 @@ void hb_xml_set(struct hb_xml *xml, const char *name, const char *value)
 
 void hb_xml_set_number(struct hb_xml *xml, const char *name, uint64_t value)
 {
-    char digits[24], *end = digits + sizeof digits, *p = end;
-    do
-        *--p = (char)('0' + value % 10);
-    while ((value /= 10) > 0);
+    char digits[HB_DIGITS_ROOM], *end = digits + sizeof digits, *p = hb_digits_put(end, value);
     if (!xml->failed)
         xml->failed = !add_attribute(xml, name, p, (size_t)(end - p));
 }
