@@ -94,6 +94,17 @@ void hb_context_free(struct hb_context *context)
 
 /* ---- Documents ------------------------------------------------------------------------------- */
 
+/* NULL: what the status says. */
+static const char *explain(const struct hb_context *context, const struct hb_source_bytes *source,
+                           enum hb_status status)
+{
+    if (status == HB_IO) /* nothing else is opened on the way */
+        return "the converter for its encoding cannot be loaded";
+    if (status != HB_LIMIT)
+        return NULL;
+    return source->size > context->limits.input_bytes ? "input-bytes" : "raws";
+}
+
 enum hb_status hb_convert(const struct hb_context *context, const struct hb_source_bytes *source,
                           struct hb_document **document, struct hb_error *error)
 {
@@ -110,10 +121,7 @@ enum hb_status hb_convert(const struct hb_context *context, const struct hb_sour
         status = hb_emit_document_new(context->emit, &made->model, &made->out);
     if (status != HB_OK) {
         hb_document_free(made);
-        return hb_error_set(error, status, source->name, 0, 0,
-                            status != HB_LIMIT                           ? NULL
-                            : source->size > context->limits.input_bytes ? "input-bytes"
-                                                                         : "raws");
+        return hb_error_set(error, status, source->name, 0, 0, explain(context, source, status));
     }
     *document = made;
     return HB_OK;

@@ -19,5 +19,5 @@ enum hb_status hb_anomaly_read(const struct hb_vocabulary *vocabulary, struct hb
     hb_hits_find(&inquiry.hits, &inquiry, &inquiry.words->lexicon);
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         rules[i](&inquiry);
-    return hb_arena_failed(model->arena) ? HB_NOMEM : HB_OK;
+    return hb_arena_failed(model->arena) ? HB_NOMEM : inquiry.status;
 }

@@ -17,8 +17,9 @@ struct hb_inquiry {
     struct hb_model *model;
     const uint32_t *text; /* the model's view: folded */
     uint32_t len;
-    struct hb_hits hits; /* of words->lexicon */
-    bool spun;           /* the text is known to have been spun; set by hb_spun_read */
+    struct hb_hits hits;   /* of words->lexicon */
+    enum hb_status status; /* what a rule could not go on for */
+    bool spun;             /* the text is known to have been spun; set by hb_spun_read */
 };
 
 /* One kind of anomaly; memory that ran out shows in the model's arena. */

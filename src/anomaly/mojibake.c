@@ -193,7 +193,9 @@ static struct finding read_gbk(struct hb_inquiry *q, uint32_t at,
 {
     struct reading r;
     struct finding none = {at, at, NULL, NULL};
-    if (*encoder == NULL && hb_charset_encoder("GB18030", encoder) != HB_OK)
+    if (*encoder == NULL)
+        q->status = hb_charset_encoder("GB18030", encoder);
+    if (q->status != HB_OK)
         return none;
     collect_gbk(q, at, FIRST_LOOK, *encoder, island);
     read_bytes(island, &r);
@@ -236,7 +238,7 @@ void hb_mojibake_read(struct hb_inquiry *q)
     struct island island; /* here, because compilers may clear it each time it is made */
     struct finding finding = {0, 0, NULL, NULL};
     uint32_t raw = 0, value = 0;
-    for (uint32_t i = 0; i < q->len;) {
+    for (uint32_t i = 0; i < q->len && q->status == HB_OK;) {
         struct finding piece = {i, i, NULL, NULL};
         uint32_t c = hb_inquiry_raw(q, i), lost = 0;
         if (c >= 0x80)

@@ -84,14 +84,16 @@ bool hb_cli_blobs_add(struct hb_cli_blobs *blobs, const void *bytes, size_t size
     return true;
 }
 
+/* False at the end of the file too; errno is 0 then. */
 static bool read_at(int fd, unsigned char *bytes, size_t size, uint64_t offset)
 {
+    errno = 0;
     while (size > 0) {
         ssize_t n = pread(fd, bytes, size, (off_t)offset);
-        if (n == 0 || (n < 0 && errno != EINTR))
-            return false;
-        if (n < 0)
+        if (n < 0 && errno == EINTR)
             continue;
+        if (n <= 0)
+            return false;
         bytes += n;
         size -= (size_t)n;
         offset += (uint64_t)n;
@@ -108,14 +110,21 @@ static bool is_inside(struct hb_cli_blobs *blobs, const struct hb_cli_blob *blob
     return blob->size < SIZE_MAX && blob->offset <= size && blob->size <= size - blob->offset;
 }
 
-unsigned char *hb_cli_blobs_dup(struct hb_cli_blobs *blobs, const struct hb_cli_blob *blob)
+unsigned char *hb_cli_blobs_dup(struct hb_cli_blobs *blobs, const struct hb_cli_blob *blob,
+                                struct hb_cli_fault *fault)
 {
+    fault->code = NULL;
     if (!is_inside(blobs, blob))
         return NULL;
     unsigned char *bytes = malloc((size_t)blob->size + 1);
-    if (bytes != NULL && read_at(blobs->fd, bytes, (size_t)blob->size, blob->offset) &&
-        hb_cli_digest_of(bytes, (size_t)blob->size) == blob->digest)
-        return bytes;
+    if (bytes == NULL)
+        hb_cli_fault_set(fault, "out-of-memory", "out of memory");
+    else if (read_at(blobs->fd, bytes, (size_t)blob->size, blob->offset)) {
+        if (hb_cli_digest_of(bytes, (size_t)blob->size) == blob->digest)
+            return bytes;
+    } else if (errno != 0) {
+        hb_cli_fault_errno(fault, "cannot-read");
+    }
     free(bytes);
     return NULL;
 }

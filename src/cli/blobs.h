@@ -23,9 +23,10 @@ void hb_cli_blobs_done(struct hb_cli_blobs *blobs);
 /* Adds bytes; may be called by any thread. False, with a fault, when they cannot be written. */
 bool hb_cli_blobs_add(struct hb_cli_blobs *blobs, const void *bytes, size_t size,
                       struct hb_cli_blob *blob, struct hb_cli_fault *fault);
-/* Reads bytes back; may be called by any thread. NULL when they are not what was added, or memory
- * is out; else freed by the caller. */
-unsigned char *hb_cli_blobs_dup(struct hb_cli_blobs *blobs, const struct hb_cli_blob *blob);
+/* Reads bytes back, freed by the caller; may be called by any thread. NULL when they cannot be
+ * read, with a fault, or are not what was added: then fault->code is NULL. */
+unsigned char *hb_cli_blobs_dup(struct hb_cli_blobs *blobs, const struct hb_cli_blob *blob,
+                                struct hb_cli_fault *fault);
 
 /* The file's name. */
 void hb_cli_blobs_name(char name[32], uint64_t number);

@@ -32,7 +32,8 @@ struct build {
     struct hb_cli_taking taking;
     struct hb_cli_progress progress;
     struct hb_cli_stop stop;
-    int caught; /* the signal that asked to stop, or 0 */
+    int caught;      /* the signal that asked to stop, or 0 */
+    bool unfinished; /* something failed that the next run may find well */
     struct hb_cli_shard shard;
     size_t workers;
 };
@@ -97,7 +98,7 @@ static bool run_batch(struct build *build)
 static void finish(struct build *build)
 {
     struct hb_cli *cli = build->cli;
-    struct hb_cli_findings findings = {{0}};
+    struct hb_cli_findings findings = {0};
     bool prune = hb_cli_options_has(&cli->options, HB_OPTION_PRUNE);
     struct hb_cli_finish work = {.works = &build->works,
                                  .inputs = &build->inputs,
@@ -119,6 +120,7 @@ static void finish(struct build *build)
     if (prune && build->inputs.incomplete)
         hb_cli_report_failure(&cli->report, build->folder.path, "not-pruned",
                               "nothing was removed, since not all sources could be looked for");
+    build->unfinished = work.unfinished;
 }
 
 static void say_stopped(struct build *build)
@@ -135,6 +137,10 @@ static void convert_all(struct build *build)
     finished = run_batch(build);
     if (finished)
         finish(build);
+    if (build->unfinished)
+        fputs(
+            "huibao: not finished; what was done is kept, and the same command goes on from here\n",
+            build->cli->err);
     if (is_stopped(build))
         say_stopped(build);
     else if (!build->cli->quiet)

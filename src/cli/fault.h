@@ -8,5 +8,7 @@
 bool hb_cli_fault_set(struct hb_cli_fault *fault, const char *code, const char *text);
 /* The same with the words of errno. */
 bool hb_cli_fault_errno(struct hb_cli_fault *fault, const char *code);
+/* True for what fails because of the machine, whatever it was asked: no memory, no room. */
+bool hb_cli_fault_is_passing(const char *code);
 
 #endif

@@ -12,6 +12,7 @@
 struct hb_cli_fault {
     const char *code; /* static storage: "cannot-read", "is-folder", … */
     char text[256];
+    bool passing; /* the machine is to blame, and the next run may find it well */
 };
 
 struct hb_cli_bytes {

@@ -28,6 +28,7 @@ struct hb_cli_finding {
 /* All zero is an empty list. pack.bytes and pack.size are what to keep. */
 struct hb_cli_findings {
     struct hb_cli_pack pack;
+    bool disturbed; /* something failed that the next run may find well */
 };
 
 void hb_cli_findings_done(struct hb_cli_findings *findings);

@@ -6,6 +6,7 @@
 
 #include "cli/digest.h"
 #include "cli/failures.h"
+#include "cli/fault.h"
 #include "cli/outputs.h"
 #include "cli/pages.h"
 
@@ -35,7 +36,7 @@ static void add_failure(struct finishing *f, const struct hb_cli_fault *fault)
 {
     char path[1024];
     snprintf(path, sizeof path, "%s/%s", works_of(f)->out->path, HB_CLI_STATE_FOLDER);
-    hb_cli_failures_add(f->finish->findings, path, fault->code, fault->text);
+    hb_cli_failures_add_fault(f->finish->findings, path, fault);
     f->failed = true;
 }
 
@@ -192,6 +193,9 @@ static void add_record(struct finishing *f, size_t index)
         hb_cli_result_done(&f->finish->results[index]);
         hb_cli_job_run(&again, &f->finish->inputs->items[index], &f->finish->results[index]);
     }
+    struct hb_cli_fault fault;
+    hb_cli_fault_set(&fault, "cannot-write", "what is written is not what is read");
+    add_failure(f, &fault);
 }
 
 static int compare_slots(const void *a, const void *b)
@@ -276,15 +280,18 @@ static void begin_compaction(struct finishing *f)
         add_failure(f, &fault);
 }
 
-/* Copies bytes into the new store; what cannot be read is left out and made again some day. */
+/* Copies bytes into the new store; what is damaged is left out and made again some day. */
 static void move_blob(struct finishing *f, struct hb_cli_blob *blob)
 {
     struct hb_cli_fault fault;
     struct hb_cli_blob moved = {0, 0, 0};
     if (!f->compacting || blob->size == 0)
         return;
-    unsigned char *bytes = hb_cli_blobs_dup(&works_of(f)->state->blobs, blob);
-    if (bytes != NULL && !hb_cli_blobs_add(&f->next, bytes, (size_t)blob->size, &moved, &fault))
+    unsigned char *bytes = hb_cli_blobs_dup(&works_of(f)->state->blobs, blob, &fault);
+    bool good = bytes != NULL
+                    ? hb_cli_blobs_add(&f->next, bytes, (size_t)blob->size, &moved, &fault)
+                    : fault.code == NULL;
+    if (!good)
         add_failure(f, &fault);
     free(bytes);
     *blob = moved;
@@ -371,11 +378,27 @@ static void save(struct finishing *f)
         return;
     }
     write_entries(f, &writer);
-    writer.failed = writer.failed || f->failed;
-    hb_cli_state_sync(works_of(f)->out);
-    if (!hb_cli_manifest_end(&writer, &fault) ||
-        !hb_cli_state_complete(works_of(f)->state, &mark, &fault))
+    if (f->failed) { /* told already */
+        hb_cli_manifest_abandon(&writer);
+    } else if (!hb_cli_state_sync(works_of(f)->out, &fault)) {
+        hb_cli_manifest_abandon(&writer);
         add_failure(f, &fault);
+    } else if (!hb_cli_manifest_end(&writer, &fault) ||
+               !hb_cli_state_complete(works_of(f)->state, &mark, &fault)) {
+        add_failure(f, &fault);
+    }
+}
+
+/* The machine failed on the way. Then this build is not finished: its journal stays, and the next
+ * one goes on from it, as from one that was killed. So what changed is told of the last build that
+ * was whole, and nothing is taken for gone that could only not be found. */
+static bool is_disturbed(const struct finishing *f)
+{
+    bool disturbed =
+        f->failed || f->finish->findings->disturbed || works_of(f)->cli->report.disturbed;
+    for (size_t i = 0; !disturbed && i < f->finish->inputs->count; i++)
+        disturbed = f->finish->results[i].disturbed;
+    return disturbed;
 }
 
 static bool is_same_mark(const struct hb_cli_build_mark *a, const struct hb_cli_build_mark *b)
@@ -435,7 +458,8 @@ void hb_cli_finish_run(struct hb_cli_finish *finish)
     take_fingerprint(&f);
     if (!is_site_good(&f) && finish->works->records)
         write_site(&f);
-    if (has_changed(&f))
+    finish->unfinished = is_disturbed(&f);
+    if (!finish->unfinished && has_changed(&f))
         save(&f);
     if (f.compacting)
         hb_cli_blobs_done(&f.next);

@@ -19,8 +19,10 @@ struct hb_cli_finish {
     const struct hb_cli_findings *list;
     size_t unnamed;
     struct hb_cli_findings *findings;
-    bool changed;  /* set here: something was written */
-    size_t former; /* set here: sources that are gone and whose files are still there */
+    bool changed;    /* set here: something was written */
+    bool unfinished; /* set here: something failed that the next run may find well; nothing was
+                        removed, and that run goes on from here */
+    size_t former;   /* set here: sources that are gone and whose files are still there */
 };
 
 /* What could not be done is added to `findings`. */

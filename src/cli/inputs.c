@@ -173,7 +173,7 @@ static bool add_path(struct finding *finding, const char *path, const char *name
     memset(&status, 0, sizeof status);
     if (stat(path, &status) != 0) {
         hb_cli_fault_errno(&fault, "cannot-read");
-        hb_cli_report_failure(&finding->cli->report, path, fault.code, fault.text);
+        hb_cli_report_fault(&finding->cli->report, path, &fault);
         return true;
     }
     if (!look_for_overlap(finding, path, S_ISDIR(status.st_mode)))

@@ -6,6 +6,7 @@
 
 #include "cli/digest.h"
 #include "cli/failures.h"
+#include "cli/fault.h"
 #include "cli/outputs.h"
 #include "cli/source.h"
 
@@ -47,7 +48,7 @@ static bool read_source(struct hb_cli_job *job, struct hb_cli_shelf *shelf)
     const struct hb_cli *cli = job->works->cli;
     struct hb_cli_stamp before = take_stamp(job->input), after;
     if (!hb_cli_source_read(job->input, cli, shelf, &job->source, &fault)) {
-        hb_cli_failures_add(&job->findings, NULL, fault.code, fault.text);
+        hb_cli_failures_add_fault(&job->findings, NULL, &fault);
         return false;
     }
     after = take_stamp(job->input);
@@ -68,7 +69,9 @@ static const char *get_sha256(struct hb_cli_job *job)
 
 static bool is_blob_whole(const struct hb_cli_works *works, const struct hb_cli_blob *blob)
 {
-    unsigned char *bytes = blob->size > 0 ? hb_cli_blobs_dup(&works->state->blobs, blob) : NULL;
+    struct hb_cli_fault fault; /* what cannot be read is made again, which is seen to fail */
+    unsigned char *bytes =
+        blob->size > 0 ? hb_cli_blobs_dup(&works->state->blobs, blob, &fault) : NULL;
     bool whole = blob->size == 0 || bytes != NULL;
     free(bytes);
     return whole;
@@ -120,13 +123,13 @@ static bool keep_blob(struct hb_cli_job *job, const struct hb_cli_pack *pack,
         *blob = *old;
         return true;
     }
-    if (!pack->failed &&
-        hb_cli_blobs_add(&job->works->state->blobs, pack->bytes, pack->size, blob, &fault))
+    if (pack->failed)
+        hb_cli_fault_set(&fault, "out-of-memory", "out of memory");
+    else if (hb_cli_blobs_add(&job->works->state->blobs, pack->bytes, pack->size, blob, &fault))
         return true;
     job->entry.failed = true;
     snprintf(path, sizeof path, "%s/%s", job->works->out->path, HB_CLI_STATE_FOLDER);
-    hb_cli_failures_add(&job->findings, path, pack->failed ? "out-of-memory" : fault.code,
-                        pack->failed ? "out of memory" : fault.text);
+    hb_cli_failures_add_fault(&job->findings, path, &fault);
     return false;
 }
 
@@ -195,8 +198,14 @@ static void add_entry(struct hb_cli_job *job, const struct hb_cli_entry *entry)
     if (hb_cli_manifest_add(&job->works->state->manifest, entry, &job->result->fresh, &fault))
         return;
     snprintf(path, sizeof path, "%s/%s", job->works->out->path, HB_CLI_STATE_FOLDER);
-    hb_cli_failures_add(&job->findings, path, fault.code, fault.text);
+    hb_cli_failures_add_fault(&job->findings, path, &fault);
     job->result->outcome = HB_CLI_NOT_CONVERTED;
+}
+
+static void hand_over_findings(struct hb_cli_job *job)
+{
+    job->result->findings = job->findings;
+    memset(&job->findings.pack, 0, sizeof job->findings.pack);
 }
 
 static void keep_result(struct hb_cli_job *job)
@@ -214,9 +223,8 @@ static void keep_result(struct hb_cli_job *job)
     if (kept)
         add_entry(job, entry);
     if (job->findings.pack.size != before || !kept) {
-        job->result->findings = job->findings;
         job->result->outcome = HB_CLI_NOT_CONVERTED;
-        memset(&job->findings, 0, sizeof job->findings);
+        hand_over_findings(job);
     }
 }
 
@@ -232,10 +240,8 @@ static void keep_unchanged(struct hb_cli_job *job)
     job->old.source = job->entry.source;
     job->old.path = job->input->path;
     add_entry(job, &job->old);
-    if (job->findings.pack.size > 0) {
-        job->result->findings = job->findings;
-        memset(&job->findings, 0, sizeof job->findings);
-    }
+    if (job->findings.pack.size > 0 || job->findings.pack.failed)
+        hand_over_findings(job);
 }
 
 /* ---- The whole ---- */
@@ -304,6 +310,7 @@ void hb_cli_job_run(const struct hb_cli_works *works, const struct hb_cli_input 
     if (begun == NULL)
         begin(job, NULL);
     finish(job);
+    result->disturbed = job->findings.disturbed;
     free_parts(job);
     free(begun);
 }

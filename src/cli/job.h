@@ -32,6 +32,7 @@ struct hb_cli_result {
     enum hb_cli_outcome outcome;
     struct hb_cli_kept fresh;        /* the new entry, owned; none where the old one holds */
     struct hb_cli_findings findings; /* only what could not be kept in the folder */
+    bool disturbed;                  /* something failed that the next run may find well */
 };
 
 /* Reads ahead a source that is reached only behind those before it, if it has to be read; one

@@ -240,12 +240,17 @@ void hb_cli_manifest_done(struct hb_cli_manifest *manifest)
 /* Adds a frame behind the last whole one; what was written of it in vain is cut off again. */
 static bool write_frame(struct hb_cli_manifest *manifest, int fd, const struct hb_cli_pack *framed)
 {
-    errno = ENOSPC;
-    if (write(fd, framed->bytes, framed->size) == (ssize_t)framed->size) {
+    size_t sent = 0;
+    ssize_t n = 1;
+    while (sent < framed->size && (n > 0 || (n < 0 && errno == EINTR))) {
+        n = write(fd, framed->bytes + sent, framed->size - sent);
+        sent += n > 0 ? (size_t)n : 0;
+    }
+    if (sent == framed->size) {
         manifest->journal_size += framed->size;
         return true;
     }
-    int number = errno;
+    int number = n < 0 ? errno : ENOSPC;
     int cut = ftruncate(fd, (off_t)manifest->journal_size);
     (void)cut;
     errno = number;
@@ -324,9 +329,12 @@ static void flush_frame(struct hb_cli_manifest_writer *writer, unsigned char kin
 {
     struct hb_cli_pack framed = {0};
     hb_cli_frame_add(&framed, kind, writer->pack.bytes, writer->pack.size);
-    if (writer->pack.failed || framed.failed ||
-        fwrite(framed.bytes, 1, framed.size, writer->file.stream) != framed.size)
-        writer->failed = true;
+    bool full = writer->pack.failed || framed.failed;
+    if (writer->error == 0 && full)
+        writer->error = ENOMEM;
+    else if (writer->error == 0 &&
+             fwrite(framed.bytes, 1, framed.size, writer->file.stream) != framed.size)
+        writer->error = errno;
     hb_cli_pack_done(&framed);
     writer->pack.size = 0;
 }
@@ -363,19 +371,23 @@ void hb_cli_manifest_write(struct hb_cli_manifest_writer *writer, const struct h
 bool hb_cli_manifest_end(struct hb_cli_manifest_writer *writer, struct hb_cli_fault *fault)
 {
     struct hb_cli_manifest *manifest = writer->manifest;
-    bool done = !writer->failed && !writer->pack.failed;
-    hb_cli_pack_done(&writer->pack);
-    if (!done)
-        hb_cli_fault_errno(fault, "cannot-write");
-    done = done && hb_cli_file_sync(&writer->file, fault);
+    errno = writer->error;
+    bool done = errno == 0 ? hb_cli_file_sync(&writer->file, fault)
+                           : hb_cli_fault_errno(fault, "cannot-write");
     if (!done) {
-        hb_cli_file_discard(&writer->file);
+        hb_cli_manifest_abandon(writer);
         return false;
     }
+    hb_cli_pack_done(&writer->pack);
     if (!hb_cli_file_commit(&writer->file, fault))
         return false;
     /* A journal that stays is told by its serial number to be an old one. */
     unlinkat(manifest->folder, journal_name, 0);
-    fsync(manifest->folder);
-    return true;
+    return fsync(manifest->folder) == 0 || hb_cli_fault_errno(fault, "cannot-write");
+}
+
+void hb_cli_manifest_abandon(struct hb_cli_manifest_writer *writer)
+{
+    hb_cli_pack_done(&writer->pack);
+    hb_cli_file_discard(&writer->file);
 }

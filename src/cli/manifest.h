@@ -71,12 +71,14 @@ struct hb_cli_manifest_writer {
     struct hb_cli_manifest *manifest;
     struct hb_cli_file file;
     struct hb_cli_pack pack;
-    bool failed;
+    int error; /* 0, or the errno of what failed first */
 };
 
 bool hb_cli_manifest_begin(struct hb_cli_manifest_writer *writer, struct hb_cli_manifest *manifest,
                            const struct hb_cli_folder *state, const struct hb_cli_build_mark *mark,
                            struct hb_cli_fault *fault);
+/* Gives it up: the manifest that is there stays. */
+void hb_cli_manifest_abandon(struct hb_cli_manifest_writer *writer);
 /* `current`: a source of this build, at `position` in the whole list. */
 void hb_cli_manifest_write(struct hb_cli_manifest_writer *writer, const struct hb_cli_entry *entry,
                            bool current, uint64_t position);

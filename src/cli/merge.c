@@ -43,7 +43,7 @@ static bool report_fault(struct merge *merge, const char *folder, const char *pa
 {
     char name[1024];
     snprintf(name, sizeof name, "%s%s%s", folder, path[0] != '\0' ? "/" : "", path);
-    hb_cli_report_failure(&merge->cli->report, name, fault->code, fault->text);
+    hb_cli_report_fault(&merge->cli->report, name, fault);
     return false;
 }
 
@@ -219,8 +219,10 @@ static bool copy_blob(struct merge *merge, struct shard *shard, struct hb_cli_bl
     struct hb_cli_fault fault;
     if (blob->size == 0)
         return true;
-    unsigned char *bytes = hb_cli_blobs_dup(&shard->state.blobs, blob);
+    unsigned char *bytes = hb_cli_blobs_dup(&shard->state.blobs, blob, &fault);
     size_t size = (size_t)blob->size;
+    if (bytes == NULL && fault.code != NULL)
+        return report_fault(merge, shard->folder.path, HB_CLI_STATE_FOLDER, &fault);
     if (bytes == NULL)
         return refuse(merge, shard->folder.path, "what it remembers is damaged; build it again");
     bool done = hb_cli_blobs_add(&merge->state.blobs, bytes, size, blob, &fault) ||
@@ -290,7 +292,7 @@ static void join_entry(struct merge *merge, const struct hb_cli_input *input,
 static void join_all(struct merge *merge)
 {
     struct hb_cli *cli = merge->cli;
-    struct hb_cli_findings findings = {{0}};
+    struct hb_cli_findings findings = {0};
     struct hb_cli_finish work = {.works = &merge->works,
                                  .inputs = &merge->inputs,
                                  .results = merge->results,

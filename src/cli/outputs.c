@@ -18,7 +18,7 @@ static void add_failure(const struct hb_cli_outputs *outputs, const char *path,
 {
     char name[1024];
     snprintf(name, sizeof name, "%s/%s", outputs->out->path, path);
-    hb_cli_failures_add(outputs->findings, name, fault->code, fault->text);
+    hb_cli_failures_add_fault(outputs->findings, name, fault);
 }
 
 static void add_memory_failure(const struct hb_cli_outputs *outputs)

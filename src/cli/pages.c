@@ -8,12 +8,12 @@
 
 static const char folder_name[] = "html";
 
-static void add_failure(struct hb_cli_pages *pages, const char *path, const char *code,
-                        const char *text)
+static void add_failure(struct hb_cli_pages *pages, const char *path,
+                        const struct hb_cli_fault *fault)
 {
     char name[1024];
     snprintf(name, sizeof name, "%s/%s", pages->works->out->path, path);
-    hb_cli_failures_add(pages->findings, name, code, text);
+    hb_cli_failures_add_fault(pages->findings, name, fault);
     pages->failed = true;
 }
 
@@ -54,7 +54,7 @@ static enum hb_status open_page(void *self, const char *path, struct hb_writer *
     }
     snprintf(pages->open, size, "%s/%s", folder_name, path);
     if (!hb_cli_file_create(&pages->file, pages->works->out, pages->open, &fault)) {
-        add_failure(pages, pages->open, fault.code, fault.text);
+        add_failure(pages, pages->open, &fault);
         return HB_IO;
     }
     *writer = hb_cli_metered_writer(&pages->sink, &pages->file);
@@ -73,7 +73,7 @@ static enum hb_status close_page(void *self, bool good)
         return HB_OK;
     }
     if (!hb_cli_file_commit(&pages->file, &fault)) {
-        add_failure(pages, pages->open, fault.code, fault.text);
+        add_failure(pages, pages->open, &fault);
         return HB_IO;
     }
     hb_cli_outputs_stamp(pages->works->out, pages->open, &made);
@@ -124,12 +124,23 @@ void hb_cli_pages_done(struct hb_cli_pages *pages)
     pages->name_count = 0;
 }
 
+/* The bytes of a record; NULL when it is damaged, or cannot be read, which is told. */
+static unsigned char *dup_record(struct hb_cli_pages *pages, const struct hb_cli_blob *record)
+{
+    struct hb_cli_fault fault;
+    unsigned char *bytes = hb_cli_blobs_dup(&pages->works->state->blobs, record, &fault);
+    if (bytes == NULL && fault.code != NULL)
+        add_failure(pages, HB_CLI_STATE_FOLDER, &fault);
+    return bytes;
+}
+
 bool hb_cli_pages_add(struct hb_cli_pages *pages, const struct hb_cli_blob *record)
 {
     struct hb_error error = {0};
-    unsigned char *bytes = hb_cli_blobs_dup(&pages->works->state->blobs, record);
-    enum hb_status status =
-        bytes != NULL ? hb_site_add(pages->site, bytes, (size_t)record->size, &error) : HB_SCHEMA;
+    unsigned char *bytes = dup_record(pages, record);
+    enum hb_status status = pages->failed ? HB_OK : HB_SCHEMA;
+    if (bytes != NULL)
+        status = hb_site_add(pages->site, bytes, (size_t)record->size, &error);
     free(bytes);
     if (status != HB_OK && status != HB_SCHEMA)
         add_error(pages, status, &error);
@@ -139,7 +150,7 @@ bool hb_cli_pages_add(struct hb_cli_pages *pages, const struct hb_cli_blob *reco
 void hb_cli_pages_add_previous(struct hb_cli_pages *pages, const struct hb_cli_blob *record)
 {
     struct hb_error error = {0};
-    unsigned char *bytes = hb_cli_blobs_dup(&pages->works->state->blobs, record);
+    unsigned char *bytes = dup_record(pages, record);
     enum hb_status status =
         bytes != NULL ? hb_site_add_previous(pages->site, bytes, (size_t)record->size, &error)
                       : HB_OK;

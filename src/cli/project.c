@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "cli/files.h"
+#include "cli/fault.h"
 #include "cli/project_check.h"
 #include "cli/suggest.h"
 
@@ -246,11 +246,16 @@ static void take_entry(void *self, const struct hb_entry *entry)
 static bool is_found(struct reading *reading)
 {
     struct stat status;
-    if (stat(reading->path, &status) != 0 && errno == ENOENT)
-        return false;
+    struct hb_cli_fault fault;
     if (stat(reading->path, &status) == 0 && S_ISREG(status.st_mode))
         return true;
-    refuse(reading, 0, 0, "is no file that can be read; --no-project passes it over");
+    if (stat(reading->path, &status) == 0) {
+        refuse(reading, 0, 0, "is no file that can be read; --no-project passes it over");
+    } else if (errno != ENOENT) {
+        hb_cli_fault_errno(&fault, "cannot-read");
+        hb_cli_report_fault(reading->report, reading->path, &fault);
+        reading->faults++;
+    }
     return false;
 }
 

@@ -9,7 +9,7 @@
 
 /* A digest of the program, the options that decide what is written, and the files they name:
  * vocabularies, templates and whatever stands beside a template, decisions. Never 0. False when
- * memory is out. */
+ * one of them cannot be read or memory is out, with errno. */
 bool hb_cli_recipe_get(const struct hb_cli *cli, const struct hb_cli_plan *plan, uint64_t *recipe);
 
 #endif

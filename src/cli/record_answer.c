@@ -107,7 +107,7 @@ static enum hb_status collect(void *self, const void *bytes, size_t size)
 
 static void refuse_error(struct answer *answer, enum hb_status status, const struct hb_error *error)
 {
-    refuse(answer, hb_cli_report_code(status),
+    refuse(answer, hb_cli_report_code(status, error),
            error->text[0] != '\0' ? error->text : hb_status_text(status));
 }
 

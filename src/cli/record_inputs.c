@@ -127,7 +127,7 @@ static bool report_errno(struct reading *reading)
 {
     struct hb_cli_fault fault;
     hb_cli_fault_errno(&fault, "cannot-read");
-    hb_cli_report_failure(reading->report, reading->path, fault.code, fault.text);
+    hb_cli_report_fault(reading->report, reading->path, &fault);
     return true;
 }
 

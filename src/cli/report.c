@@ -190,7 +190,7 @@ static void tell_sinks(struct hb_cli_report *report, const char *path, const voi
 void hb_cli_report_findings(struct hb_cli_report *report, const char *path, const void *bytes,
                             size_t size)
 {
-    struct hb_cli_findings fresh = {{0}};
+    struct hb_cli_findings fresh = {0};
     if (report->sinks == NULL) {
         print_findings(report, path, bytes, size);
         return;
@@ -207,7 +207,7 @@ void hb_cli_report_finding(struct hb_cli_report *report, const char *path, uint3
                            uint32_t column, enum hb_level level, const char *code,
                            const char *message)
 {
-    struct hb_cli_findings findings = {{0}};
+    struct hb_cli_findings findings = {0};
     struct hb_cli_finding finding = {
         .code = code, .level = level, .message = message, .line = line, .column = column};
     if (hb_cli_findings_add(&findings, &finding))
@@ -220,7 +220,7 @@ void hb_cli_report_finding(struct hb_cli_report *report, const char *path, uint3
 bool hb_cli_report_document(struct hb_cli_report *report, const char *path,
                             struct hb_document *document)
 {
-    struct hb_cli_findings findings = {{0}};
+    struct hb_cli_findings findings = {0};
     bool done = hb_cli_findings_collect(&findings, document);
     if (done)
         hb_cli_report_findings(report, path, findings.pack.bytes, findings.pack.size);
@@ -241,7 +241,14 @@ void hb_cli_report_failure(struct hb_cli_report *report, const char *path, const
     print_message(report, path, 0, 0, HB_ERROR, code, message, "");
 }
 
-const char *hb_cli_report_code(enum hb_status status)
+void hb_cli_report_fault(struct hb_cli_report *report, const char *path,
+                         const struct hb_cli_fault *fault)
+{
+    hb_cli_report_failure(report, path, fault->code, fault->text);
+    report->disturbed = report->disturbed || fault->passing;
+}
+
+const char *hb_cli_report_code(enum hb_status status, const struct hb_error *error)
 {
     static const char *const codes[] = {
         [HB_OK] = "ok",
@@ -255,6 +262,9 @@ const char *hb_cli_report_code(enum hb_status status)
         [HB_DATA] = "vocabulary",
         [HB_INTERNAL] = "internal",
     };
+    /* What the library reads it reads by name; what it writes is ours. */
+    if (status == HB_IO && error->file[0] != '\0')
+        return "cannot-read";
     return codes[status];
 }
 
@@ -263,12 +273,12 @@ void hb_cli_report_error(struct hb_cli_report *report, const char *path, enum hb
 {
     const char *text = error->text[0] != '\0' ? error->text : hb_status_text(status);
     const char *file = error->file[0] != '\0' ? error->file : path;
+    const char *code = hb_cli_report_code(status, error);
     report->counts[HB_ERROR]++;
     raise_status(report, HB_CLI_FAILED);
     if (report->sinks != NULL)
-        hb_cli_sinks_failure(report->sinks, file, hb_cli_report_code(status), text);
-    print_message(report, file, error->line, error->column, HB_ERROR, hb_cli_report_code(status),
-                  text, "");
+        hb_cli_sinks_failure(report->sinks, file, code, text);
+    print_message(report, file, error->line, error->column, HB_ERROR, code, text, "");
 }
 
 void hb_cli_report_usage(struct hb_cli_report *report, const char *message)

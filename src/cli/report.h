@@ -22,6 +22,7 @@ struct hb_cli_view {
     struct hb_cli_severities severities;
 };
 
+struct hb_cli_fault;
 struct hb_cli_sinks;
 struct hb_cli_tally;
 
@@ -34,6 +35,7 @@ struct hb_cli_report {
     size_t counts[HB_ERROR + 1];    /* findings by level, printed or not */
     size_t failures;                /* of them: what could not be done */
     int status;
+    bool disturbed;   /* something failed that the next run may find well */
     bool bad_project; /* it is the project file that makes no sense */
 };
 
@@ -58,6 +60,9 @@ bool hb_cli_report_document(struct hb_cli_report *report, const char *path,
 void hb_cli_report_failure(struct hb_cli_report *report, const char *path, const char *code,
                            const char *message);
 
+void hb_cli_report_fault(struct hb_cli_report *report, const char *path,
+                         const struct hb_cli_fault *fault);
+
 /* The same for an error of the library, whose own file and place are named where it has them. */
 void hb_cli_report_error(struct hb_cli_report *report, const char *path, enum hb_status status,
                          const struct hb_error *error);
@@ -74,6 +79,6 @@ void hb_cli_report_project_failure(struct hb_cli_report *report, const char *pat
 void hb_cli_report_merge(struct hb_cli_report *report, const struct hb_cli_report *from);
 
 /* The code that messages carry for a status: "not-text" for HB_ENCODING; static storage. */
-const char *hb_cli_report_code(enum hb_status status);
+const char *hb_cli_report_code(enum hb_status status, const struct hb_error *error);
 
 #endif

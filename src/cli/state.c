@@ -119,13 +119,15 @@ void hb_cli_state_done(struct hb_cli_state *state, struct hb_cli_folder *out)
     out->scratch = -1;
 }
 
-void hb_cli_state_sync(const struct hb_cli_folder *out)
+bool hb_cli_state_sync(const struct hb_cli_folder *out, struct hb_cli_fault *fault)
 {
 #if defined(__linux__)
-    syncfs(out->fd);
+    return syncfs(out->fd) == 0 || hb_cli_fault_errno(fault, "cannot-write");
 #else
     (void)out;
+    (void)fault;
     sync();
+    return true;
 #endif
 }
 

@@ -29,7 +29,7 @@ bool hb_cli_state_init(struct hb_cli_state *state, struct hb_cli_folder *out, co
 void hb_cli_state_done(struct hb_cli_state *state, struct hb_cli_folder *out);
 
 /* Makes all files below `out` safe from a power cut. */
-void hb_cli_state_sync(const struct hb_cli_folder *out);
+bool hb_cli_state_sync(const struct hb_cli_folder *out, struct hb_cli_fault *fault);
 
 /* Says that something is about to be written: takes the completion mark away. Any thread may. */
 void hb_cli_state_begin(struct hb_cli_state *state);

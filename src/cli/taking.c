@@ -22,9 +22,10 @@ static void tell(struct hb_cli_taking *taking, const char *path, const void *byt
 static void tell_kept(struct hb_cli_taking *taking, const struct hb_cli_input *input,
                       const struct hb_cli_entry *entry)
 {
+    struct hb_cli_fault fault;
     unsigned char *bytes = NULL;
     if (entry->findings.size > 0)
-        bytes = hb_cli_blobs_dup(&taking->works->state->blobs, &entry->findings);
+        bytes = hb_cli_blobs_dup(&taking->works->state->blobs, &entry->findings, &fault);
     if (entry->findings.size > 0 && bytes == NULL)
         hb_cli_report_failure(taking->report, input->path, "cannot-read",
                               "the findings that were kept cannot be read; use --force");
@@ -44,7 +45,9 @@ void hb_cli_taking_add(struct hb_cli_taking *taking, const struct hb_cli_input *
         taking->unchanged += result->outcome == HB_CLI_UNCHANGED;
         taking->reports += entry.reports;
     }
-    if (result->findings.pack.size > 0)
+    if (result->findings.pack.failed)
+        hb_cli_report_failure(taking->report, input->path, "out-of-memory", "out of memory");
+    else if (result->findings.pack.size > 0)
         tell(taking, input->path, result->findings.pack.bytes, result->findings.pack.size);
     else if (known)
         tell_kept(taking, input, &entry);

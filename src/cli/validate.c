@@ -15,7 +15,7 @@ static bool check_file(struct hb_cli *cli, const char *path)
     struct hb_cli_bytes bytes;
     struct hb_cli_fault fault;
     struct hb_error error = {0};
-    struct hb_cli_findings findings = {{0}};
+    struct hb_cli_findings findings = {0};
     const char *name = hb_cli_path_name(path);
     if (!hb_cli_file_read(path, cli->in, cli->limits.library.output_bytes, &bytes, &fault)) {
         hb_cli_report_failure(&cli->report, name, fault.code, fault.text);

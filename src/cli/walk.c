@@ -77,7 +77,7 @@ static void report_errno(struct walk *walk, const char *path)
 {
     struct hb_cli_fault fault;
     hb_cli_fault_errno(&fault, "cannot-read");
-    hb_cli_report_failure(walk->plan->report, path, fault.code, fault.text);
+    hb_cli_report_fault(walk->plan->report, path, &fault);
 }
 
 /* The name below the folder walked. */

@@ -193,7 +193,8 @@ static void end_job(struct hb_cli_workers *workers, struct hb_cli_worker *worker
     drop_frames(worker);
 }
 
-/* Pushes the job into the pipe as far as it takes it. A broken pipe shows when we read. */
+/* Pushes the job into the pipe as far as it takes it. A broken pipe shows when we read, and so does
+ * the end of a worker that cannot be reached. */
 static void send_job(struct hb_cli_worker *worker)
 {
     const size_t head = sizeof worker->head;
@@ -203,6 +204,8 @@ static void send_job(struct hb_cli_worker *worker)
                                 : worker->job + (worker->sent - head);
         size_t left = (at_head ? head : head + worker->size) - worker->sent;
         ssize_t n = write(worker->jobs, p, left);
+        if (n < 0 && errno != EAGAIN && errno != EINTR && errno != EPIPE)
+            kill(worker->pid, SIGKILL);
         if (n <= 0)
             return;
         worker->sent += (size_t)n;

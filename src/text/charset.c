@@ -72,7 +72,7 @@ static enum hb_status open_converter(const char *to, const char *from,
     if (made->iconv == (iconv_t)-1) {
         bool no_memory = errno == ENOMEM;
         free(made);
-        return no_memory ? HB_NOMEM : HB_USAGE;
+        return no_memory ? HB_NOMEM : HB_IO;
     }
     *converter = made;
     return HB_OK;

@@ -21,6 +21,7 @@ bool hb_charset_gbk_begins_utf8(uint32_t c);
 /* A converter between a character set and code points. */
 struct hb_charset_converter;
 
+/* HB_IO when the C library cannot load it. */
 enum hb_status hb_charset_decoder(const char *name, struct hb_charset_converter **converter);
 enum hb_status hb_charset_encoder(const char *name, struct hb_charset_converter **converter);
 void hb_charset_free(struct hb_charset_converter *converter);

@@ -57,7 +57,7 @@ static void check_same(const struct hb_cli_finding *got, const struct hb_cli_fin
 
 static void test_there_and_back(void **state)
 {
-    struct hb_cli_findings findings = {{0}};
+    struct hb_cli_findings findings = {0};
     struct hb_cli_findings_reader reader;
     struct hb_cli_finding got;
     (void)state;
@@ -76,7 +76,7 @@ static void test_there_and_back(void **state)
 /* Cut short anywhere, or with any byte changed, the reading ends and stays within the bytes. */
 static void test_bytes_that_are_no_findings(void **state)
 {
-    struct hb_cli_findings findings = {{0}};
+    struct hb_cli_findings findings = {0};
     struct hb_cli_findings_reader reader;
     struct hb_cli_finding got;
     size_t count;

@@ -244,13 +244,14 @@ static void test_blobs(void **state)
     hb_cli_blobs_done(&blobs);
     assert_true(hb_cli_blobs_init(&blobs, scratch.fd, 0, &fault));
     assert_true(hb_cli_blobs_add(&blobs, "second", 6, &second, &fault));
-    unsigned char *bytes = hb_cli_blobs_dup(&blobs, &first);
+    unsigned char *bytes = hb_cli_blobs_dup(&blobs, &first, &fault);
     assert_memory_equal(bytes, "first", 5);
     free(bytes);
     assert_int_equal(pwrite(blobs.fd, "F", 1, 0), 1);
-    assert_null(hb_cli_blobs_dup(&blobs, &first));
+    assert_null(hb_cli_blobs_dup(&blobs, &first, &fault));
+    assert_null(fault.code);
     second.size = UINT64_MAX;
-    assert_null(hb_cli_blobs_dup(&blobs, &second));
+    assert_null(hb_cli_blobs_dup(&blobs, &second, &fault));
     hb_cli_blobs_done(&blobs);
     close_scratch(&scratch);
 }
