@@ -36,15 +36,18 @@ struct hb_cli_archive {
 
 /* ---- Opening ---- */
 
-static enum hb_cli_archive_kind tell(int file, const char **words)
+/* False, with errno, when the file cannot be read. */
+static bool tell(int file, enum hb_cli_archive_kind *kind, const char **words)
 {
     unsigned char head[HB_CLI_ARCHIVE_HEAD];
-    ssize_t size;
-    do
-        size = pread(file, head, sizeof head, 0);
-    while (size < 0 && errno == EINTR);
-    *words = NULL;
-    return size < 0 ? HB_CLI_NO_ARCHIVE : hb_cli_archive_tell(head, (size_t)size, words);
+    size_t size = 0;
+    ssize_t got = 1;
+    while (size < sizeof head && (got > 0 || (got < 0 && errno == EINTR))) {
+        got = pread(file, head + size, sizeof head - size, (off_t)size);
+        size += got > 0 ? (size_t)got : 0;
+    }
+    *kind = hb_cli_archive_tell(head, size, words);
+    return got >= 0;
 }
 
 bool hb_cli_archive_is_at(const char *path, const char **words)
@@ -53,9 +56,10 @@ bool hb_cli_archive_is_at(const char *path, const char **words)
     *words = NULL;
     if (file < 0)
         return false;
-    enum hb_cli_archive_kind kind = tell(file, words);
+    enum hb_cli_archive_kind kind;
+    bool done = tell(file, &kind, words);
     close(file);
-    return kind != HB_CLI_NO_ARCHIVE;
+    return done && kind != HB_CLI_NO_ARCHIVE;
 }
 
 static bool open_file(struct hb_cli_archive *archive, const char *path, struct hb_cli_fault *fault)
@@ -68,8 +72,9 @@ static bool open_file(struct hb_cli_archive *archive, const char *path, struct h
         return hb_cli_fault_errno(fault, "cannot-read");
     if (!S_ISREG(status.st_mode))
         return hb_cli_fault_set(fault, "not-a-file", "is no regular file");
+    if (!tell(archive->file, &archive->kind, &words))
+        return hb_cli_fault_errno(fault, "cannot-read");
     archive->size = (uint64_t)status.st_size;
-    archive->kind = tell(archive->file, &words);
     if (archive->kind == HB_CLI_NO_ARCHIVE)
         return hb_cli_fault_set(fault, "bad-archive",
                                 "begins like none of the archives that are read: tar, tar.gz, zip");

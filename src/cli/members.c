@@ -150,8 +150,8 @@ static void report_fault(struct listing *listing, const struct hb_cli_archive_me
                      ? hb_cli_member_name_dup(member->name, member->name_size, &why)
                      : NULL;
     char *path = name != NULL ? join(listing->path, name) : NULL;
-    hb_cli_report_failure(&listing->cli->report, path != NULL ? path : listing->path,
-                          listing->fault.code, listing->fault.text);
+    hb_cli_report_fault(&listing->cli->report, path != NULL ? path : listing->path,
+                        &listing->fault);
     free(path);
     free(name);
 }
@@ -247,8 +247,7 @@ static bool run(struct listing *listing, struct hb_cli_inputs *inputs)
     if (listing->archive != NULL)
         done = list_members(listing);
     else if (done)
-        hb_cli_report_failure(&cli->report, listing->path, listing->fault.code,
-                              listing->fault.text);
+        hb_cli_report_fault(&cli->report, listing->path, &listing->fault);
     drop_doubles(listing);
     report_rest(listing);
     hb_cli_archive_free(listing->archive);

@@ -11,6 +11,8 @@ import shutil
 import signal
 import stat
 import subprocess
+import tarfile
+import zipfile
 
 REPORT = """{place}双拥工作情况汇报
 一、加强组织领导。成立双拥工作领导小组,召开会议{n}次。
@@ -27,8 +29,9 @@ class Case:
     """A command, and what its folder holds before: `prepare` is called with an empty folder and
     with a function that runs the command huibao in it."""
 
-    def __init__(self, name, command, prepare, stdin=b""):
+    def __init__(self, name, command, prepare, stdin=b"", converter=False):
         self.name, self.command, self.prepare, self.stdin = name, command.split(), prepare, stdin
+        self.converter = converter  # the C library loads one, and keeps what it found on the way
 
 
 def write_sources(folder, _=None):
@@ -56,6 +59,14 @@ def write_legacy_xml(folder, huibao):
     (folder / "in").mkdir()
     (folder / "in/1.txt").write_bytes(REPORT.format(place="临江区", n=4).encode("gb18030"))
     huibao("convert -q -o a.xml in/1.txt")
+
+
+def write_archives(folder, _=None):
+    write_sources(folder)
+    with zipfile.ZipFile(folder / "in/a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("1.txt", REPORT.format(place="北屯社区", n=8))
+    with tarfile.open(folder / "in/b.tar.gz", "w:gz") as archive:
+        archive.add(folder / "in/2.txt", "2.txt")
 
 
 def write_build(folder, huibao):
@@ -88,7 +99,7 @@ CASES = [
     Case("convert", "convert -q -o out.xml in/1.txt", write_sources),
     Case("convert-over", "convert -q -t html -o out.html in/1.txt", write_old),
     Case("convert-stdout", "convert -q -t yaml - ", write_sources,
-         REPORT.format(place="临江区", n=5).encode("gb18030")),
+         REPORT.format(place="临江区", n=5).encode("gb18030"), converter=True),
     Case("convert-report", "convert -q -o out.xml --write-baseline=base.json "
          "--report=sarif=out.sarif,json=out.json,junit=out.junit in/1.txt", write_sources),
     Case("records", "convert --records -j2 -o out.jsonl -", write_sources, RECORDS),
@@ -96,7 +107,7 @@ CASES = [
     Case("validate", "validate a.xml", write_xml),
     Case("restore", "restore -o back.txt a.xml", write_xml),
     Case("restore-stdout", "restore a.xml", write_xml),
-    Case("restore-legacy", "restore -o back.txt a.xml", write_legacy_xml),
+    Case("restore-legacy", "restore -o back.txt a.xml", write_legacy_xml, converter=True),
     Case("explain", "explain in/1.txt", write_sources),
     Case("review", "review in", write_sources),
     Case("schema", "schema --copy=own", write_sources),
@@ -104,6 +115,7 @@ CASES = [
     Case("build-same", "build -q -j1 -o out in", write_build),
     Case("build-later", "build -q -j2 --prune -o out in", write_later_build),
     Case("build-resumed", "build -q -j1 -o out in", write_killed),
+    Case("build-archives", "build -q -j1 -o out in in/a.zip in/b.tar.gz", write_archives),
     Case("merge", "merge -q -o out share1 share2", write_shares),
 ]
 
