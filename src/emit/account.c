@@ -368,7 +368,7 @@ enum hb_status hb_account_restore(const struct hb_account *account, struct hb_bu
     if (bom != NULL)
         hb_buffer_add(out, bom, bom_size);
     enum hb_status status = encode_all(account, out);
-    if (status == HB_NOMEM || status == HB_LIMIT)
+    if (status == HB_NOMEM || status == HB_LIMIT || status == HB_IO)
         return status;
     if (status != HB_OK) {
         hb_findings_add(findings, "account", 0, "the text cannot be written in %s",
