@@ -115,7 +115,7 @@ def try_fault(judge, fault, blocks):
     chance does not do that always."""
     for _ in range(8):
         kind, words, held = try_once(judge, fault)
-        if kind not in ("told", "harmless") or held <= blocks or judge.case.converter:
+        if kind not in ("told", "harmless") or held <= blocks:
             return kind, words
     return "leak", f"{held - blocks} blocks more: {words}"
 
