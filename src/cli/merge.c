@@ -181,8 +181,12 @@ static void tell_list(struct merge *merge, struct shard *shard)
     const struct hb_cli_slot *slot = hb_cli_manifest_find(&shard->state.manifest, HB_CLI_LIST_STEM);
     bool known = slot != NULL && hb_cli_kept_unpack(&slot->base, &entry);
     size_t size = known ? (size_t)entry.findings.size : 0;
-    unsigned char *bytes = size > 0 ? hb_cli_blobs_dup(&shard->state.blobs, &entry.findings) : NULL;
-    if (size > 0 && bytes == NULL)
+    struct hb_cli_fault fault = {.code = NULL};
+    unsigned char *bytes =
+        size > 0 ? hb_cli_blobs_dup(&shard->state.blobs, &entry.findings, &fault) : NULL;
+    if (fault.code != NULL)
+        report_fault(merge, shard->folder.path, HB_CLI_STATE_FOLDER, &fault);
+    else if (size > 0 && bytes == NULL)
         refuse(merge, shard->folder.path, "what it remembers is damaged; build it again");
     if (known)
         merge->unnamed = (size_t)entry.reports;
