@@ -46,7 +46,7 @@ static void check_name(const struct hb_cli_archive_member *member)
 static size_t list(const char *path, uint64_t *places, bool *sequential)
 {
     static const struct hb_cli_archive_limits limits = {MEMBERS, BYTES, RATIO};
-    struct hb_cli_fault fault = {NULL, ""};
+    struct hb_cli_fault fault = {.code = NULL};
     struct hb_cli_archive_member member;
     enum hb_cli_archive_state state = HB_CLI_ARCHIVE_END;
     size_t count = 0, met = 0;
@@ -76,7 +76,7 @@ static size_t list(const char *path, uint64_t *places, bool *sequential)
 
 static bool read_at(struct hb_cli_archive *archive, uint64_t place, struct hb_cli_bytes *bytes)
 {
-    struct hb_cli_fault fault = {NULL, ""};
+    struct hb_cli_fault fault = {.code = NULL};
     struct hb_cli_archive_member member;
     memset(bytes, 0, sizeof *bytes);
     if (hb_cli_archive_find(archive, place, &member, &fault) && member.size <= BYTES &&
