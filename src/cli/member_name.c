@@ -1,5 +1,6 @@
 #include "cli/member_name.h"
 
+#include <errno.h>
 #include <iconv.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -18,23 +19,40 @@ static bool is_utf8(const char *text)
     return true;
 }
 
-/* The name in UTF-8, or NULL where it is not in GB18030 either. */
-static char *dup_decoded(const char *name)
+enum decoding { DECODED, OTHER_ENCODING, NO_CONVERTER, NO_MEMORY };
+
+static enum decoding convert(const char *name, char *text, size_t room)
 {
-    size_t size = strlen(name), room = size * 3;
-    char *copy = strdup(name), *text = malloc(room + 1), *in = copy, *out = text;
+    size_t size = strlen(name);
+    char *in = strdup(name), *out = text;
+    if (in == NULL)
+        return NO_MEMORY;
+    char *at = in;
     iconv_t converter = iconv_open("UTF-8", "GB18030");
-    bool done = copy != NULL && text != NULL && converter != (iconv_t)-1 &&
-                iconv(converter, &in, &size, &out, &room) != (size_t)-1 && size == 0;
-    if (converter != (iconv_t)-1)
+    enum decoding decoding = errno == ENOMEM ? NO_MEMORY : NO_CONVERTER;
+    if (converter != (iconv_t)-1) {
+        bool done = iconv(converter, &at, &size, &out, &room) != (size_t)-1 && size == 0;
+        decoding = done ? DECODED : OTHER_ENCODING;
         iconv_close(converter);
-    free(copy);
-    if (!done) {
-        free(text);
-        return NULL;
     }
     *out = '\0';
-    return text;
+    free(in);
+    return decoding;
+}
+
+/* Replaces a name that is not in UTF-8, if it is in GB18030. */
+static enum decoding decode(char **name)
+{
+    size_t room = strlen(*name) * 3;
+    char *text = malloc(room + 1);
+    enum decoding decoding = text != NULL ? convert(*name, text, room) : NO_MEMORY;
+    if (decoding != DECODED) {
+        free(text);
+        return decoding;
+    }
+    free(*name);
+    *name = text;
+    return DECODED;
 }
 
 static bool is_up(const char *part, size_t size)
@@ -85,14 +103,15 @@ char *hb_cli_member_name_dup(const char *name, size_t size, const char **why)
         return NULL;
     memcpy(clean, name, size);
     clean[size] = '\0';
-    char *decoded = is_utf8(clean) ? NULL : dup_decoded(clean);
-    if (decoded != NULL) {
+    enum decoding decoding = is_utf8(clean) ? DECODED : decode(&clean);
+    if (decoding == NO_MEMORY) {
         free(clean);
-        clean = decoded;
+        return NULL;
     }
     for (char *bad; (bad = strchr(clean, '\\')) != NULL;)
         *bad = '/';
-    *why = find_fault(clean);
+    *why = decoding == NO_CONVERTER ? "is not in UTF-8, and GB18030 is not known here"
+                                    : find_fault(clean);
     shorten(clean);
     if (*why == NULL && clean[0] == '\0')
         *why = "is empty";

@@ -2,6 +2,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,10 +30,12 @@ static bool fail_memory(struct hb_cli_fault *fault)
 static bool fail(const struct hb_cli_unpack *unpack, struct hb_cli_fault *fault, const char *text)
 {
     const struct hb_cli_fault *cause = hb_cli_gunzip_fault(unpack->bytes);
-    if (cause == NULL)
-        return hb_cli_fault_set(fault, "bad-archive", text);
-    *fault = *cause;
-    return false;
+    if (cause != NULL) {
+        *fault = *cause;
+        return false;
+    }
+    return archive_errno(unpack->archive) == ENOMEM ? fail_memory(fault)
+                                                    : hb_cli_fault_set(fault, "bad-archive", text);
 }
 
 /* ---- What libarchive calls ---- */

@@ -110,22 +110,23 @@ def check_same(check, place):
     """An archive is a folder of its name, whatever its kind; for any number of jobs and shares."""
     for name, data in FILES.items():
         place.write(f"in/r/{name}", data)
-    status, err, made = place.build("in", out="want", form="xml,html,csv")
+    form = "xml,csv" if place.sanitized else "xml,html,csv"  # pages are tested elsewhere
+    status, err, made = place.build("in", out="want", form=form)
     want = place.digest("want")
     check.that(status == 0 and len(made) == len(FILES), f"the folder: {err}")
     for name, data in make_all(FILES).items():
         path = f"same/{name}/r{name[name.find('.'):] if '.' in name else ''}"
         place.write(path, data)
         for jobs in ("-j1", "-j5") if name.startswith("r.") else ("-j2",):
-            status, err, _ = place.build(jobs, path, out="got", form="xml,html,csv")
+            status, err, _ = place.build(jobs, path, out="got", form=form)
             check.equal((status, place.digest("got")), (0, want), f"{name} {jobs}: {err}")
     for name in ("r.tar.gz", "r.zip"):
         path = f"same/{name}/{name}"
         shares = [f"{name}.{n}" for n in (1, 2, 3)]
         for n, out in enumerate(shares):
-            place.call("build", "-q", "-f", "xml,html,csv", "-o", out, "--shard", f"{n + 1}/3", path)
+            place.call("build", "-q", "-f", form, "-o", out, "--shard", f"{n + 1}/3", path)
         shutil.rmtree(place.folder / "joined", ignore_errors=True)
-        status, err = place.call("merge", "-q", "-f", "xml,html,csv", "-o", "joined", *shares)
+        status, err = place.call("merge", "-q", "-f", form, "-o", "joined", *shares)
         check.equal((status, place.digest("joined")), (0, want), f"{name} in shares: {err}")
     status, err = place.call("review", "--review=a.yaml", "in")
     again, err = place.call("review", "--review=b.yaml", "same/r.tar.gz/r.tar.gz")
@@ -364,7 +365,7 @@ def check_damage(check, place):
             ("d.tar", tar + make_tar(items), whole, "more follows its end, which is not read"),
             ("d.tar", tar + b"\0" * 5000, whole, None)):
         place.write(name, data)
-        for jobs in ("-j1", "-j3"):
+        for jobs in ("-j3",) if place.sanitized else ("-j1", "-j3"):
             status, err, got = place.build(jobs, name)
             check.that(status == (3 if words else 0) and (words or "") in err and
                        (made is None or got == made) and "[cannot-read]" not in err,

@@ -13,6 +13,7 @@ import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
+from archives import make_tar, pack  # noqa: E402
 from check import Check, run  # noqa: E402
 
 REPORT = """{title}双拥工作总结
@@ -33,9 +34,17 @@ def write_source(folder, number, year):
     path.write_text(REPORT.format(title=f"{year}年第{number}街道", n=number % 12 + 1, m=number + 20))
 
 
+def write_archive(folder, years):
+    """Sources that are read one after the other."""
+    (folder / "more.tgz").write_bytes(pack(make_tar(
+        (f"{number}.txt", REPORT.format(title=f"{year}年第{number}村", n=number + 1, m=9).encode())
+        for number, year in enumerate(years))))
+
+
 def make_first(folder):
     for number in range(COUNT):
         write_source(folder, number, 2022)
+    write_archive(folder, [2022, 2022, 2022, 2022])
 
 
 def make_second(folder):
@@ -44,6 +53,7 @@ def make_second(folder):
         write_source(folder, number, 2023)
     (folder / "1/04.txt").unlink()
     write_source(folder, COUNT, 2023)
+    write_archive(folder, [2022, 2023, 2022])
     (folder / "2/binary.txt").write_bytes(bytes(range(256)) * 8)
 
 
@@ -54,7 +64,8 @@ def read_tree(folder):
 
 
 def build(huibao, folder, jobs=2):
-    return [huibao, "build", "-q", f"-j{jobs}", "-o", folder / "out", folder / "in"]
+    return [huibao, "build", "-q", f"-j{jobs}", "-o", folder / "out", folder / "in",
+            folder / "in/more.tgz"]
 
 
 def prepare(folder, state):

@@ -3,7 +3,8 @@ fails, the command does not crash, does not leak, says by its exit status that i
 whole files or none; what succeeds in spite of it is the same as without.
 
 Crashes and leaks that happen inside libxml2 and libxslt are counted apart: version 2.9.14 does not
-survive every failure of memory. They are told, and do not fail the test.
+survive every failure of memory, nor does libarchive, which ends the process. They are told, and do
+not fail the test.
 
 usage: allocations.py HUIBAO PRELOAD POINTS      POINTS: how many for each command; 0 for all"""
 
@@ -18,6 +19,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
+from archives import make_tar, make_zip, pack  # noqa: E402
 from check import Check, run, skip  # noqa: E402
 
 SOURCE = """临江区双拥工作情况汇报
@@ -30,11 +32,13 @@ COMMANDS = {
     "xml": "convert -q --no-project -o out.xml a.txt",
     "yaml": "convert -q --no-project -t yaml -o out.yaml a.txt",
     "html": "convert -q --no-project -t html -o out.html a.txt",
+    "zip": "convert -q --no-project -o out.xml a.zip",
+    "tgz": "convert -q --no-project -o out.xml a.tgz",
     "build": "build -q --no-project -j 1 -o out a.txt",
     "validate": "validate -q a.xml",
     "restore": "restore -o back.txt a.xml",
 }
-BELOW = re.compile(r"/lib(xml2|xslt|exslt|yaml|uchardet|stdc\+\+)\.so")
+BELOW = re.compile(r"/lib(xml2|xslt|exslt|yaml|uchardet|stdc\+\+|archive|z)\.so")
 UNDEFINED = re.compile(r"\.[ch]:\d+:\d+: runtime error:")
 OURS = re.compile(r"/(huibao|libhuibao)[^/ ]*[(+]| in hb_| src/")
 
@@ -59,7 +63,7 @@ class Machine:
 def read_tree(folder):
     """What a command wrote, but for its notes to itself."""
     return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*"))
-            if p.is_file() and ".huibao" not in p.parts and p.name not in ("a.txt", "a.xml")}
+            if p.is_file() and ".huibao" not in p.parts and (p.stem != "a" or p.parent != folder)}
 
 
 def first_owner(text):
@@ -80,6 +84,8 @@ def judge(machine, command, folder, want, at, ever):
     if "FAULT-CRASH" in text or status < 0:
         owner = first_owner(text)
         return ("crash below" if owner == "below" else "crash"), text
+    if "Fatal Internal Error in libarchive" in text:
+        return "crash below", text
     if UNDEFINED.search(text) or "AddressSanitizer" in text and "LeakSanitizer" not in text:
         return ("crash below" if first_owner(text) == "below" else "crash"), text
     if "LeakSanitizer" in text:
@@ -135,13 +141,16 @@ def main():
     sums = collections.Counter()
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        source, xml = folder / "a.txt", folder / "a.xml"
+        material = [folder / name for name in ("a.txt", "a.xml", "a.zip", "a.tgz")]
+        source, xml, zipped, tarred = material
         source.write_text(SOURCE)
         run([huibao, "convert", "-q", "--no-project", "-o", xml, source])
+        zipped.write_bytes(make_zip([("镇/a.txt".encode("gbk"), source.read_bytes())]))
+        tarred.write_bytes(pack(make_tar([("镇/a.txt", source.read_bytes())])))
         for command in COMMANDS:
             scratch = folder / command
             scratch.mkdir()
-            for part in (source, xml):
+            for part in material:
                 shutil.copy(part, scratch)
             count = folder / "count"
             status, said = machine.run(command, scratch, FAULT_COUNT=str(count))
@@ -150,7 +159,7 @@ def main():
             want, total = read_tree(scratch), int(count.read_text())
             jobs = [(at, ever) for at in choose(total, points) for ever in (False, True)]
             with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-                for kind, words in pool.map(lambda job: try_point(machine, command, (source, xml),
+                for kind, words in pool.map(lambda job: try_point(machine, command, material,
                                                                   want, *job), jobs):
                     sums[kind] += 1
                     check.that(kind in ("told", "harmless", "crash below", "leak below"),
