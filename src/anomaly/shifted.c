@@ -156,7 +156,10 @@ static uint32_t read_marked(const struct search *s, uint32_t at)
     bool ends = island.n % 2 != 0 && hb_fold(last) != last && is_traditional_near(s->q, at);
     if (!ends && (island.chars < FEWEST || !makes_sense(s, &island)))
         return at;
-    report(s, at, &island, find_lost(s, at, island.bytes[0]));
+    uint32_t lost = find_lost(s, at, island.bytes[0]);
+    if (lost == 0 && island.chars == 1 && hb_inquiry_raw(s->q, at + 1) == U'，')
+        lost = U'。'; /* of which the comma is half */
+    report(s, at, &island, lost);
     return island.to;
 }
 

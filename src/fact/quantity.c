@@ -191,6 +191,16 @@ static bool follows_money(const struct hb_reading *r, const struct hb_draft *d)
     return r->last_was_money && r->quantity_end + 1 == d->from && (c == U'、' || c == U'和');
 }
 
+/* 担保贷款30笔、1.35亿: the same in money. */
+static bool follows_funds(const struct hb_reading *r, const struct hb_draft *d)
+{
+    const struct hb_view *view = &r->model->view;
+    return r->quantity_end + 1 == d->from && hb_reading_before(r, d->from) == U'、' &&
+           !hb_span_is_empty(r->last_of) &&
+           hb_of_has(r, hb_view_find(view, r->last_of.from), hb_view_find(view, r->last_of.to),
+                     HB_ROLE_MONEY);
+}
+
 static bool set_money(struct hb_draft *d, uint32_t at)
 {
     d->measure = &money;
@@ -207,7 +217,7 @@ static bool is_money(const struct hb_reading *r, uint32_t at, struct hb_draft *d
         return false;
     if (follows_money(r, d) && hb_ends_clause(hb_reading_char(r, at)))
         return set_money(d, at);
-    if (start < r->quantity_end)
+    if (start < r->quantity_end && !follows_funds(r, d))
         start = r->quantity_end;
     uint32_t next = hb_reading_char(r, at);
     uint32_t roles = hb_roles_at(&r->vocabulary->measures.of, r->chars, at, r->to, &len);

@@ -35,8 +35,11 @@ static bool is_article(const struct hb_reading *r, const struct hb_draft *d)
     if (hb_charset_has(r->vocabulary->measures.article, before))
         return true;
     uint32_t next = hb_reading_char(r, d->to);
-    return !d->measure->one || !hb_is_han(before) || !hb_ends_clause(next) || next == ':' ||
-           hb_is_opening(next) || next == '"';
+    /* 隧洞一处长315米: its length follows. */
+    bool length = hb_charset_has(r->vocabulary->measures.dimension, next) &&
+                  hb_numeral_may_start(hb_reading_char(r, d->to + 1));
+    return !d->measure->one || !hb_is_han(before) || !(length || hb_ends_clause(next)) ||
+           next == ':' || hb_is_opening(next) || next == '"';
 }
 
 static bool is_quote(uint32_t c)

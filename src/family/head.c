@@ -8,7 +8,8 @@ enum {
     LONGEST_PREFIX = 40,
     LONGEST_PLAIN_TITLE = 40,
     SHORTEST_TITLE = 7, /* of one that is told by its copy */
-    LONGEST_DATE = 12
+    LONGEST_DATE = 12,
+    NOTE_MARK = 8
 };
 
 static const struct hb_para *para_at(const struct hb_layout *layout, uint32_t i)
@@ -29,11 +30,29 @@ static bool addresses(const struct hb_layout *layout, const struct hb_para *para
            hb_para_len(para) > 3;
 }
 
+/* 编者按:…, as it stands between the head of a bulletin and the title of what it carries. */
+static bool is_note(const struct hb_layout *layout, const struct hb_para *para)
+{
+    uint32_t to = hb_para_len(para) < NOTE_MARK ? para->to : para->from + NOTE_MARK;
+    return (hb_outline_read(&layout->vocabulary->outline, layout->view->chars, para->from, to,
+                            NULL) >>
+                HB_OUTLINE_ABSTRACT &
+            1u) != 0;
+}
+
+static bool is_note_above(const struct hb_layout *layout, const struct hb_range *range, uint32_t i)
+{
+    return is_note(layout, para_at(layout, i)) && i + 2 < range->last &&
+           !is_text(para_at(layout, i + 1)) &&
+           (!is_text(para_at(layout, i + 2)) || !hb_headings_is_unmarked(layout, *range, i + 1));
+}
+
 /* The first paragraph that is text or a heading with a mark. */
 static uint32_t find_body(const struct hb_layout *layout, const struct hb_range *range)
 {
     uint32_t i = range->first;
-    while (i < range->last && i - range->first < HEAD_PARAS && !is_text(para_at(layout, i)) &&
+    while (i < range->last && i - range->first < HEAD_PARAS &&
+           (!is_text(para_at(layout, i)) || is_note_above(layout, range, i)) &&
            (i == range->first || !addresses(layout, para_at(layout, i))) &&
            (para_at(layout, i)->mark.kind == HB_MARK_NONE || i == range->first))
         i++;
@@ -389,7 +408,11 @@ static uint32_t stop_at_heading(const struct hb_layout *layout, const struct hb_
 void hb_head_read(struct hb_division *division, struct hb_layout *layout, struct hb_range *range)
 {
     uint32_t body = find_body(layout, range);
-    uint32_t title = choose_title(layout, range, body);
+    struct hb_range below = *range; /* the note, where there is one */
+    for (uint32_t i = range->first; i < body; i++)
+        if (is_note(layout, para_at(layout, i)))
+            below.first = i + 1;
+    uint32_t title = choose_title(layout, &below, body);
     if (title == HB_NONE) {
         read_prefix(division, layout, range);
         return;

@@ -10,7 +10,8 @@ enum {
     SENTENCE_START = 3,
     FEWEST_YEARS = 3,
     BEFORE_HAND_OVER = 14,
-    PAST_WORDS = 4
+    PAST_WORDS = 4,
+    SINCE = 8
 };
 
 void hb_describe_range(const struct hb_describing *d, struct hb_span span, uint32_t *from,
@@ -186,6 +187,17 @@ static bool is_handed_over(const struct hb_describing *d, const struct hb_fact *
             1u) != 0;
 }
 
+/* 2006年建区以来: long before the report, too. */
+static bool is_since(const struct hb_describing *d, const struct hb_fact *date)
+{
+    const struct hb_view *view = &d->model->view;
+    uint32_t at = hb_view_find(view, date->span.to);
+    for (uint32_t i = at; i < view->len && i < at + SINCE && hb_is_han(view->chars[i]); i++)
+        if (i > at && hb_view_reads(view, i, view->len, U"以来"))
+            return true;
+    return false;
+}
+
 /* 〔2019〕6号: the year of a document that is named. */
 static bool is_bracketed(const struct hb_describing *d, const struct hb_fact *date)
 {
@@ -208,6 +220,7 @@ static const struct hb_fact *period_of_opening(const struct hb_describing *d)
         const struct hb_fact *fact;
         while ((fact = next_date(d, unit->span, &at)) != NULL)
             if (is_years(fact->value) && !is_past(d, from, fact) && !is_bracketed(d, fact) &&
+                !is_since(d, fact) &&
                 (unit->kind == HB_UNIT_HEADING || is_handed_over(d, fact, to) ||
                  starts_sentence(d, from, hb_view_find(&d->model->view, fact->span.from))))
                 return fact;

@@ -113,6 +113,16 @@ static void set_issuer(struct hb_describing *d, uint32_t from, uint32_t to)
     d->report->metadata.issuer.span = hb_view_span(&d->model->view, from, to);
 }
 
+/* 某某区双拥办供稿: the name without what it did. */
+static uint32_t drop_credit(const struct hb_describing *d, uint32_t from, uint32_t to)
+{
+    static const uint32_t *const words[] = {U"供稿", U"报送", U"提供", U"来稿", U"整理"};
+    for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+        if (to - from > SHORTEST_BODY + 2 && hb_view_reads(&d->model->view, to - 2, to, words[w]))
+            return to - 2;
+    return to;
+}
+
 /* The name in a signature: its first line that ends as names of bodies do, without brackets,
  * label and date. */
 static bool issuer_of_signature(struct hb_describing *d, const struct hb_unit *unit)
@@ -127,6 +137,11 @@ static bool issuer_of_signature(struct hb_describing *d, const struct hb_unit *u
         uint32_t a = start, b = end;
         while (a < b && (hb_is_space(text[a]) || text[a] == '('))
             a++;
+        /* 送:各乡镇 is no issuer, 报送单位:县民政局 is. */
+        if (has_use(d, a, b, HB_OUTLINE_NOTE) && !has_use(d, a, b, HB_OUTLINE_BY_LINE)) {
+            start = end + 1;
+            continue;
+        }
         for (uint32_t i = a; i < b && i - a < NEAR; i++)
             if (text[i] == ':')
                 a = i + 1;
@@ -134,6 +149,7 @@ static bool issuer_of_signature(struct hb_describing *d, const struct hb_unit *u
             a++;
         while (b > a && (hb_is_space(text[b - 1]) || text[b - 1] == ')'))
             b--;
+        b = drop_credit(d, a, b);
         if (b - a >= SHORTEST_BODY && b - a <= LONGEST_NAME && has_use(d, a, b, HB_OUTLINE_BODY)) {
             set_issuer(d, a, b);
             return true;

@@ -194,6 +194,8 @@ static bool goes_on(const struct wraps *w, uint32_t i)
     /* A line may begin with the stop that closes the one above. */
     if (line->unfinished && (first == ',' || first == U'。' || first == U'、' || first == ';'))
         return true;
+    if (last == ';' && len > LONGEST_HEADING && is_cut_between(w->view, line->to, next->from))
+        return true;
     if (!line->unfinished)
         return false;
     bool broken =
