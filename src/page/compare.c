@@ -97,9 +97,9 @@ static void write_share(struct hb_page *page, const struct hb_xml_cursor *row)
         if (characters[i] == 0)
             continue;
         HB_PUT(page, "<rect class='%r' x='%r' y='0'", hb_site_parts[i],
-               hb_site_measure(page, 100.0 * (double)before / (double)sum));
+               hb_site_measure(page, 10000.0 * (double)before / (double)sum));
         HB_PUT(page, " width='%r' height='10'></rect>",
-               hb_site_measure(page, 100.0 * (double)characters[i] / (double)sum));
+               hb_site_measure(page, 10000.0 * (double)characters[i] / (double)sum));
     }
     HB_PUT(page, "</svg></td>");
 }
@@ -235,13 +235,15 @@ static void write_bar(struct hb_page *page, const struct figure *figure, struct 
     HB_PUT(page,
            "<svg class='bar %r' viewBox='0 0 100 12' aria-hidden='true' focusable='false'>"
            "<rect x='0.5' y='2' width='%r' height='8'></rect>",
-           bound, hb_site_measure(page, width + 0.5));
+           bound, hb_site_measure(page, 100 * (width + 0.5)));
     if (strcmp(bound, "over") == 0)
-        HB_PUT(page, "<path d='M%r 0 l6 6 l-6 6 z'></path>", hb_site_measure(page, width + 1));
+        HB_PUT(page, "<path d='M%r 0 l6 6 l-6 6 z'></path>",
+               hb_site_measure(page, 100 * (width + 1)));
     if (strcmp(bound, "about") == 0 || strcmp(bound, "several") == 0) {
-        HB_PUT(page, "<path class='stripe' d='M%r 2 v8", hb_site_measure(page, width * 0.25));
-        HB_PUT(page, " M%r 2 v8", hb_site_measure(page, width * 0.5));
-        HB_PUT(page, " M%r 2 v8'></path>", hb_site_measure(page, width * 0.75));
+        HB_PUT(page, "<path class='stripe' d='M%r 2 v8",
+               hb_site_measure(page, 100 * (width * 0.25)));
+        HB_PUT(page, " M%r 2 v8", hb_site_measure(page, 100 * (width * 0.5)));
+        HB_PUT(page, " M%r 2 v8'></path>", hb_site_measure(page, 100 * (width * 0.75)));
     }
     HB_PUT(page, "</svg>");
 }

@@ -68,14 +68,11 @@ void hb_html_json(struct hb_buffer *out, const char *text)
     hb_buffer_text(out, "\"");
 }
 
-/* In the quotes that need fewer escapes. */
 static void write_value(struct hb_buffer *out, const char *text)
 {
-    bool single = strchr(text, '"') != NULL && strchr(text, '\'') == NULL;
-    const char *quote = single ? "'" : "\"";
-    hb_buffer_add(out, quote, 1);
-    write_escaped(out, text, single ? TEXT : QUOTED);
-    hb_buffer_add(out, quote, 1);
+    hb_buffer_add(out, "\"", 1);
+    write_escaped(out, text, QUOTED);
+    hb_buffer_add(out, "\"", 1);
 }
 
 /* ---- Addresses ------------------------------------------------------------------------------- */

@@ -148,9 +148,9 @@ void hb_site_put_number(struct hb_page *page, const char *number)
     hb_buffer_text(page->out, text + n);
 }
 
-const char *hb_site_measure(struct hb_page *page, double number)
+const char *hb_site_measure(struct hb_page *page, double hundredths)
 {
-    struct hb_decimal decimal = {(int64_t)(number * 100 + 0.5), -2};
+    struct hb_decimal decimal = {(int64_t)(hundredths + 0.5), -2};
     hb_decimal_print(decimal, page->digits);
     return page->digits;
 }

@@ -28,8 +28,8 @@ void hb_site_pager(struct hb_page *page, const char *file);
 uint64_t hb_site_number(const struct hb_xml_cursor *at, const char *name);
 /* A number with its digits in groups of three, and four decimals at most. */
 void hb_site_put_number(struct hb_page *page, const char *number);
-/* A measure of a drawing, with two decimals at most. */
-const char *hb_site_measure(struct hb_page *page, double number);
+/* A measure of a drawing, rounded to hundredths. */
+const char *hb_site_measure(struct hb_page *page, double hundredths);
 /* A sentence with {n} and {m} in it. */
 void hb_site_say(struct hb_page *page, const char *sentence, uint64_t n, uint64_t m);
 /* What a list CODE=WORDS|… says of a code; NULL when it has none. */

@@ -130,7 +130,7 @@
     <svg class="share" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">
       <xsl:if test="$sum &gt; 0">
         <xsl:for-each select="r:part[@name != 'preamble' and @name != 'closing'][@characters &gt; 0]">
-          <rect class="{@name}" x="{format-number(100 * sum(preceding-sibling::r:part[@name != 'preamble']/@characters) div $sum, '0.##')}" y="0" width="{format-number(100 * @characters div $sum, '0.##')}" height="10"/>
+          <rect class="{@name}" x="{format-number(round(10000 * sum(preceding-sibling::r:part[@name != 'preamble']/@characters) div $sum) div 100, '0.##')}" y="0" width="{format-number(round(10000 * @characters div $sum) div 100, '0.##')}" height="10"/>
         </xsl:for-each>
       </xsl:if>
     </svg>
@@ -240,11 +240,11 @@
     <xsl:if test="not(@per) and $longest &gt; 0">
       <xsl:variable name="width" select="92 * @value div $longest"/>
       <svg class="bar {@bound}" viewBox="0 0 100 12" aria-hidden="true" focusable="false">
-        <rect x="0.5" y="2" width="{format-number($width + 0.5, '0.##')}" height="8"/>
+        <rect x="0.5" y="2" width="{format-number(round(100 * ($width + 0.5)) div 100, '0.##')}" height="8"/>
         <xsl:choose>
-          <xsl:when test="@bound = 'over'"><path d="M{format-number($width + 1, '0.##')} 0 l6 6 l-6 6 z"/></xsl:when>
+          <xsl:when test="@bound = 'over'"><path d="M{format-number(round(100 * ($width + 1)) div 100, '0.##')} 0 l6 6 l-6 6 z"/></xsl:when>
           <xsl:when test="@bound = 'about' or @bound = 'several'">
-            <path class="stripe" d="M{format-number($width * 0.25, '0.##')} 2 v8 M{format-number($width * 0.5, '0.##')} 2 v8 M{format-number($width * 0.75, '0.##')} 2 v8"/>
+            <path class="stripe" d="M{format-number(round(100 * ($width * 0.25)) div 100, '0.##')} 2 v8 M{format-number(round(100 * ($width * 0.5)) div 100, '0.##')} 2 v8 M{format-number(round(100 * ($width * 0.75)) div 100, '0.##')} 2 v8"/>
           </xsl:when>
         </xsl:choose>
       </svg>
