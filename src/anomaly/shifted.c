@@ -182,16 +182,26 @@ static bool is_lost(uint32_t c)
     return c == '?' || c == LOST;
 }
 
+static bool open_converters(struct search *s)
+{
+    return (s->encoder != NULL || hb_charset_encoder("GB18030", &s->encoder) == HB_OK) &&
+           (s->decoder != NULL || hb_charset_decoder("GB18030", &s->decoder) == HB_OK);
+}
+
 void hb_shifted_read(struct hb_inquiry *q)
 {
     struct search s = {q, NULL, NULL};
-    bool open = hb_charset_encoder("GB18030", &s.encoder) == HB_OK &&
-                hb_charset_decoder("GB18030", &s.decoder) == HB_OK;
-    for (uint32_t i = 1; open && i + 1 < q->len;) {
-        uint32_t end = i, raw = hb_inquiry_raw(q, i);
-        if (is_lost(q->text[i]) && hb_is_han(q->text[i - 1]) && hb_inquiry_raw(q, i + 1) >= 0x80)
+    for (uint32_t i = 1; i + 1 < q->len;) {
+        uint32_t end = i;
+        bool behind = hb_is_han(q->text[i - 1]);
+        bool marked = behind && is_lost(q->text[i]) && hb_inquiry_raw(q, i + 1) >= 0x80;
+        bool stop = behind && q->text[i] == ',' && hb_is_letter(q->text[i + 1]) &&
+                    hb_inquiry_raw(q, i) == U'，';
+        if ((marked || stop) && !open_converters(&s))
+            break;
+        if (marked)
             end = read_marked(&s, i);
-        else if (raw == U'，' && hb_is_letter(q->text[i + 1]) && hb_is_han(q->text[i - 1]))
+        else if (stop)
             end = read_stop(&s, i);
         i = end > i ? end : i + 1;
     }
