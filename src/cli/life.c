@@ -11,10 +11,13 @@ void hb_cli_life_init(struct hb_cli_life *life, FILE *stream)
     life->next = hb_cli_clock() + HB_CLI_LIFE_EVERY;
 }
 
-void hb_cli_life_tell(struct hb_cli_life *life, uint64_t records, uint64_t bad, bool now)
+bool hb_cli_life_is_due(const struct hb_cli_life *life, bool now)
 {
-    if (life->stream == NULL || (!now && hb_cli_clock() < life->next))
-        return;
+    return life->stream != NULL && (now || hb_cli_clock() >= life->next);
+}
+
+void hb_cli_life_tell(struct hb_cli_life *life, uint64_t records, uint64_t bad)
+{
     /* A counter is told what is added to it. */
     fprintf(life->stream,
             "reporter:status:%" PRIu64 " records answered, %" PRIu64 " of them bad\n"

@@ -17,7 +17,9 @@ struct hb_cli_life {
 };
 
 void hb_cli_life_init(struct hb_cli_life *life, FILE *stream);
-/* Tells how far the work is, when it is time to or `now` says so. */
-void hb_cli_life_tell(struct hb_cli_life *life, uint64_t records, uint64_t bad, bool now);
+/* Whether it is time for a sign; with `now`, whether any are wanted. */
+bool hb_cli_life_is_due(const struct hb_cli_life *life, bool now);
+/* Tells how far the work is. */
+void hb_cli_life_tell(struct hb_cli_life *life, uint64_t records, uint64_t bad);
 
 #endif

@@ -38,14 +38,34 @@ struct stream {
     struct hb_cli_drain drain;
     struct hb_cli_life life;
     struct pollfd *fds;
+    const struct hb_cli_stop *stop; /* NULL: signals are not held back */
     uint64_t bad;
     bool broken; /* cannot go on */
 };
 
+/* Waits until a message can be written without waiting. False once the run is to stop: messages
+ * that nobody reads must not hold up its end. */
+static bool can_tell(const struct stream *stream)
+{
+    struct pollfd fd = {fileno(stream->cli->err), POLLOUT, 0};
+    int ready;
+    bool stopped;
+    if (stream->stop == NULL)
+        return true;
+    do {
+        stopped = hb_cli_stop_check(stream->stop) != 0;
+        ready = poll(&fd, 1, stopped ? 0 : GLANCE);
+    } while (ready == 0 && !stopped);
+    return ready != 0;
+}
+
 static void fail(struct stream *stream, const char *path, const char *code, const char *text)
 {
-    hb_cli_report_failure(&stream->cli->report, path, code, text);
     stream->broken = true;
+    if (can_tell(stream))
+        hb_cli_report_failure(&stream->cli->report, path, code, text);
+    else
+        stream->cli->report.status = HB_CLI_FAILED;
 }
 
 static void fail_errno(struct stream *stream, const char *path, const char *code)
@@ -55,17 +75,29 @@ static void fail_errno(struct stream *stream, const char *path, const char *code
     fail(stream, path, fault.code, fault.text);
 }
 
+/* How much of a record's name is told. What a pipe that can be written takes without waiting is
+ * PIPE_BUF bytes, 4096 here and 512 at least. */
+static int cut_name(const struct hb_cli_slot *slot)
+{
+    enum { MOST_NAME = 1024 };
+    size_t size = slot->name.size;
+    if (size > MOST_NAME)
+        for (size = MOST_NAME; size > 0 && (slot->name.data[size] & 0xC0) == 0x80;)
+            size--;
+    return (int)size;
+}
+
 /* One line: the id, or the number of the line, and what is wrong. */
 static void print_message(const struct stream *stream, const struct hb_cli_slot *slot)
 {
     char message[512], text[512];
     FILE *err = stream->cli->err;
-    if (stream->cli->quiet)
+    if (stream->cli->quiet || !can_tell(stream))
         return;
     snprintf(message, sizeof message, "%.*s", (int)slot->message.size, slot->message.data);
     hb_cli_screen_escape(text, sizeof text, message);
     if (slot->name.size > 0)
-        fprintf(err, "%.*s: error: %s\n", (int)slot->name.size, slot->name.data, text);
+        fprintf(err, "%.*s: error: %s\n", cut_name(slot), slot->name.data, text);
     else
         fprintf(err, "line %llu: error: %s\n", (unsigned long long)stream->queue.taken + 1, text);
 }
@@ -164,13 +196,19 @@ static bool is_finished(const struct stream *stream)
            stream->queue.taken == stream->queue.added && hb_cli_drain_pending(&stream->drain) == 0;
 }
 
+static void tell_life(struct stream *stream, bool now)
+{
+    if (hb_cli_life_is_due(&stream->life, now) && can_tell(stream))
+        hb_cli_life_tell(&stream->life, stream->queue.taken, stream->bad);
+}
+
 /* Returns the signal that ended the work early, or 0. */
 static int run_stream(struct stream *stream, const struct hb_cli_stop *stop)
 {
     int signal = 0;
     while (!stream->broken && (signal = hb_cli_stop_check(stop)) == 0) {
         pass_on(stream);
-        hb_cli_life_tell(&stream->life, stream->queue.taken, stream->bad, false);
+        tell_life(stream, false);
         check_state(stream);
         if (stream->broken || is_finished(stream))
             break;
@@ -180,7 +218,7 @@ static int run_stream(struct stream *stream, const struct hb_cli_stop *stop)
         take_answers(stream);
         hb_cli_drain_finish(&stream->drain, SOFT, HARD);
     }
-    hb_cli_life_tell(&stream->life, stream->queue.taken, stream->bad, true);
+    tell_life(stream, true);
     return signal;
 }
 
@@ -267,6 +305,7 @@ static int answer_all(struct stream *stream, const struct hb_cli_stop *stop)
     }
     fflush(file.stream);
     hb_cli_drain_init(&stream->drain, fileno(file.stream));
+    stream->stop = stop;
     int signal = run_stream(stream, stop);
     end_output(stream, &file, target, signal == 0 && !stream->broken);
     return signal;

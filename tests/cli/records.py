@@ -381,6 +381,16 @@ def row_9_signals(check, huibao):
     check.that(out.endswith(b"\n"), "half a line to a slow reader")
     for line in out.splitlines():
         json.loads(line)
+    # Messages that nobody reads: their pipe is full, and they are not waited for once it must end.
+    talk = Filter(huibao, "-j1")
+    talk.send(*["{" for n in range(3000)])
+    time.sleep(1)
+    talk.process.send_signal(signal.SIGTERM)
+    try:
+        check.equal(talk.process.wait(timeout=60), 143, "nobody reads messages")
+    except subprocess.TimeoutExpired:
+        check.fault("messages that nobody reads hold up the end")
+        talk.process.kill()
     # An input that nobody opens for writing.
     with tempfile.TemporaryDirectory() as name:
         os.mkfifo(f"{name}/fifo")
