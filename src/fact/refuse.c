@@ -160,8 +160,10 @@ bool hb_draft_is_marked(const struct hb_reading *r, const struct hb_draft *d)
 /* 第一、二、三名: an ordinal stands at the head of the list. */
 static bool is_in_ordinals(const struct hb_reading *r, uint32_t at)
 {
+    enum { LONGEST_LIST = 100 }; /* of characters: reading stays linear */
     const struct hb_charset *ordinal = &r->vocabulary->measures.ordinal;
-    while (at > r->from + 2 && r->chars[at - 1] == U'、' &&
+    uint32_t least = at > r->from + LONGEST_LIST ? at - LONGEST_LIST : r->from;
+    while (at > least + 2 && r->chars[at - 1] == U'、' &&
            (hb_han_digit(r->chars[at - 2]) > 0 || hb_is_digit(r->chars[at - 2])))
         at -= 2;
     return hb_charset_has(*ordinal, hb_reading_before(r, at));

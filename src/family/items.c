@@ -201,7 +201,8 @@ static bool find_unit(const uint32_t *text, uint32_t start, struct hb_mark mark,
     bool stop = divides(text, i, to), edge = hb_is_blank(text[i]) || hb_is_closing(text[i]);
     if (!stop && !edge && !(heading && hb_is_han(text[i])))
         return false;
-    *at = i + 1;
+    if (*at <= i) /* else it is the end of the run that `i` is in, found before */
+        *at = i + 1;
     while (*at < to && (hb_is_blank(text[*at]) || hb_is_closing(text[*at])))
         ++*at;
     if (*at >= to)

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <libxml/hash.h>
@@ -138,6 +139,26 @@ void hb_guard_begin(struct hb_guard *guard, enum hb_guard_files files, hb_xml_fa
         files == HB_GUARD_TEMPLATES ? open_template : open_asset);
 }
 
+/* Where the break of the process cannot move, malloc() goes on elsewhere and leaves ENOMEM behind
+ * though it has succeeded. Then that errno tells nothing, and what libxml2 reports must do. */
+static bool is_always_told(void)
+{
+    enum { PIECES = 16, PIECE = 120 * 1024 }; /* more than lies free; no mapping of its own each */
+    void *pieces[PIECES];
+    size_t n = 0;
+    bool full = false;
+    errno = 0;
+    while (n < PIECES && !full && errno == 0) {
+        pieces[n] = malloc(PIECE);
+        full = pieces[n] == NULL;
+        n += !full;
+    }
+    bool told = errno == ENOMEM && !full;
+    while (n > 0)
+        free(pieces[--n]);
+    return told;
+}
+
 void hb_guard_end(struct hb_guard *guard)
 {
     xmlParserInputBufferCreateFilenameDefault(guard->old_open);
@@ -145,8 +166,8 @@ void hb_guard_end(struct hb_guard *guard)
     xmlSetStructuredErrorFunc(guard->old_self, guard->old_handler);
     xmlResetLastError();
     /* Not every failed allocation is reported, and output with a hole in it must not pass. */
-    if (errno == ENOMEM)
-        guard->nomem = true;
+    if (errno == ENOMEM && !guard->nomem)
+        guard->nomem = !is_always_told();
     errno = guard->old_errno;
 }
 
