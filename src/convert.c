@@ -4,23 +4,28 @@
 #include "stage/stage.h"
 #include "text/decode.h"
 
+static bool goes_on(enum hb_status status, const struct hb_model *model)
+{
+    return status == HB_OK && !hb_arena_stops(model->arena);
+}
+
 /* The only file that knows the order of the stages. */
 static enum hb_status run_stages(const struct hb_vocabulary *vocabulary,
                                  const struct hb_limits *limits, const char *family,
                                  struct hb_model *model)
 {
     enum hb_status status = hb_stage_clean(vocabulary, model, limits);
-    if (status == HB_OK)
+    if (goes_on(status, model))
         status = hb_stage_structure(vocabulary, model, family, limits);
-    if (status == HB_OK)
+    if (goes_on(status, model))
         status = hb_stage_extract(vocabulary, model, limits);
-    if (status == HB_OK)
+    if (goes_on(status, model))
         status = hb_stage_describe(vocabulary, model);
-    if (status == HB_OK)
+    if (goes_on(status, model))
         status = hb_stage_classify(vocabulary, model);
-    if (status == HB_OK)
+    if (goes_on(status, model))
         status = hb_anomaly_read(vocabulary, model);
-    return status;
+    return goes_on(status, model) ? HB_OK : status != HB_OK ? status : HB_STOPPED;
 }
 
 enum hb_status hb_convert_source(const struct hb_vocabulary *vocabulary,

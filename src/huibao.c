@@ -25,6 +25,7 @@ struct hb_context {
 
 struct hb_document {
     const struct hb_context *context;
+    struct hb_watch watch;
     struct hb_arena arena;
     struct hb_source source;
     struct hb_diags diags;
@@ -94,6 +95,12 @@ void hb_context_free(struct hb_context *context)
 
 /* ---- Documents ------------------------------------------------------------------------------- */
 
+/* An arena that was stopped looks like one that ran out. */
+static enum hb_status settle(const struct hb_document *document, enum hb_status status)
+{
+    return status != HB_OK && document->arena.stopped ? HB_STOPPED : status;
+}
+
 /* NULL: what the status says. */
 static const char *explain(const struct hb_context *context, const struct hb_source_bytes *source,
                            enum hb_status status)
@@ -105,8 +112,10 @@ static const char *explain(const struct hb_context *context, const struct hb_sou
     return source->size > context->limits.input_bytes ? "input-bytes" : "raws";
 }
 
-enum hb_status hb_convert(const struct hb_context *context, const struct hb_source_bytes *source,
-                          struct hb_document **document, struct hb_error *error)
+enum hb_status hb_convert_watched(const struct hb_context *context,
+                                  const struct hb_source_bytes *source,
+                                  const struct hb_watch *watch, struct hb_document **document,
+                                  struct hb_error *error)
 {
     *document = NULL;
     struct hb_document *made = calloc(1, sizeof *made);
@@ -114,17 +123,27 @@ enum hb_status hb_convert(const struct hb_context *context, const struct hb_sour
         return hb_error_set(error, HB_NOMEM, source->name, 0, 0, NULL);
     made->context = context;
     hb_arena_init(&made->arena, &context->allocator);
+    if (watch != NULL)
+        made->watch = *watch;
+    made->arena.watch = &made->watch;
     enum hb_status status =
         hb_convert_source(&context->vocabulary, &context->limits, source, &made->arena,
                           &made->source, &made->diags, &made->model);
     if (status == HB_OK)
         status = hb_emit_document_new(context->emit, &made->model, &made->out);
+    status = settle(made, status);
     if (status != HB_OK) {
         hb_document_free(made);
         return hb_error_set(error, status, source->name, 0, 0, explain(context, source, status));
     }
     *document = made;
     return HB_OK;
+}
+
+enum hb_status hb_convert(const struct hb_context *context, const struct hb_source_bytes *source,
+                          struct hb_document **document, struct hb_error *error)
+{
+    return hb_convert_watched(context, source, NULL, document, error);
 }
 
 void hb_document_free(struct hb_document *document)
@@ -207,7 +226,7 @@ enum hb_status hb_diagnostic_get(struct hb_document *document, size_t index,
     };
     hb_source_locate(source, diag->span.from, &diagnostic->line, &diagnostic->column);
     hb_source_locate(source, diag->span.to, &diagnostic->end_line, &diagnostic->end_column);
-    return diagnostic->excerpt == NULL ? HB_NOMEM : HB_OK;
+    return settle(document, diagnostic->excerpt == NULL ? HB_NOMEM : HB_OK);
 }
 
 bool hb_code_get(size_t index, struct hb_code *code)
@@ -229,7 +248,7 @@ static enum hb_status search_document(struct hb_document *document)
         hb_privacy_find(&document->context->vocabulary.privacy, &document->source, &document->arena,
                         &document->privates);
     document->searched = status == HB_OK;
-    return status;
+    return settle(document, status);
 }
 
 enum hb_status hb_sensitive_count(struct hb_document *document, size_t *count)
@@ -255,7 +274,7 @@ enum hb_status hb_sensitive_get(struct hb_document *document, size_t index,
         .end = found->span.to,
     };
     hb_source_locate(&document->source, found->span.from, &place->line, &place->column);
-    return place->words == NULL ? HB_NOMEM : HB_OK;
+    return settle(document, place->words == NULL ? HB_NOMEM : HB_OK);
 }
 
 /* A kind is written into an attribute that the schema holds to this. */
@@ -290,14 +309,14 @@ enum hb_status hb_document_mask(struct hb_document *document, const struct hb_ma
             return HB_USAGE;
     struct hb_mask *masks = take_places(&document->arena, places, count);
     if (masks == NULL)
-        return HB_NOMEM;
+        return settle(document, HB_NOMEM);
     enum hb_status status = hb_emit_document_new(document->context->emit, &document->model, &out);
     if (status != HB_OK)
         return status;
     status = hb_model_mask(&document->model, &document->source, masks, (uint32_t)count);
     if (status != HB_OK) {
         hb_emit_document_free(out);
-        return status;
+        return settle(document, status);
     }
     hb_emit_document_free(document->out); /* it may hold a tree that was made before */
     document->out = out;
@@ -358,7 +377,10 @@ bool hb_format_get(size_t index, struct hb_format *format)
 enum hb_status hb_write(struct hb_document *document, const struct hb_output *output,
                         const struct hb_writer *writer, struct hb_error *error)
 {
-    return hb_emit_write(document->out, output, writer, error);
+    enum hb_status status = hb_emit_write(document->out, output, writer, error);
+    if (status != HB_OK && document->arena.stopped)
+        return hb_error_set(error, HB_STOPPED, NULL, 0, 0, NULL);
+    return status;
 }
 
 /* ---- Pages about many documents -------------------------------------------------------------- */

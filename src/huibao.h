@@ -53,7 +53,8 @@ enum hb_status {
     HB_SCHEMA,   /* XML that is not valid, or an account that does not add up */
     HB_USAGE,    /* an argument has no meaning: unknown format, encoding, template */
     HB_DATA,     /* a vocabulary file is wrong; the message has line and column */
-    HB_INTERNAL  /* a promise of this library is broken: please report it */
+    HB_INTERNAL, /* a promise of this library is broken: please report it */
+    HB_STOPPED   /* the caller's watch said so (struct hb_watch) */
 };
 
 /* A name for people: "out of memory"; static storage. */
@@ -144,6 +145,22 @@ HB_API HB_MUST_CHECK enum hb_status hb_convert(const struct hb_context *context,
                                                const struct hb_source_bytes *source,
                                                struct hb_document **document,
                                                struct hb_error *error);
+
+/* Asked from time to time whether to stop: between the steps of reading and writing, and each time
+ * more memory is needed, at most a megabyte apart. Called on the thread that works on the document.
+ * A template that runs is not interrupted; the number of its steps is limited. */
+struct hb_watch {
+    bool (*stop)(void *self); /* NULL: never */
+    void *self;               /* used until the document is freed */
+};
+
+/* hb_convert() for a source that may take too long. Once the watch has said true, every call that
+ * works on the document ends with HB_STOPPED, and nothing is left but to free it. */
+HB_API HB_MUST_CHECK enum hb_status hb_convert_watched(const struct hb_context *context,
+                                                       const struct hb_source_bytes *source,
+                                                       const struct hb_watch *watch,
+                                                       struct hb_document **document,
+                                                       struct hb_error *error);
 HB_API void hb_document_free(struct hb_document *document);
 
 /* ---- Diagnostics -------------------------------------------------------------------------- */

@@ -47,6 +47,14 @@ bool hb_arena_failed(const struct hb_arena *arena)
     return arena->failed;
 }
 
+bool hb_arena_stops(struct hb_arena *arena)
+{
+    const struct hb_watch *watch = arena->watch;
+    if (watch != NULL && watch->stop != NULL && !arena->stopped && watch->stop(watch->self))
+        arena->stopped = arena->failed = true;
+    return arena->stopped;
+}
+
 static struct hb_arena_block *add_block(struct hb_arena *arena, size_t need)
 {
     size_t room = arena->block == NULL ? FIRST_BLOCK : arena->block->room * 2;
@@ -55,6 +63,8 @@ static struct hb_arena_block *add_block(struct hb_arena *arena, size_t need)
     if (room < need || arena->exact)
         room = need;
     if (room > SIZE_MAX - sizeof(struct hb_arena_block))
+        return NULL;
+    if (hb_arena_stops(arena))
         return NULL;
     size_t size = sizeof(struct hb_arena_block) + room;
     struct hb_arena_block *block = arena->allocator.take(arena->allocator.self, size);

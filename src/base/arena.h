@@ -14,7 +14,9 @@
 struct hb_arena {
     struct hb_arena_block *block;
     struct hb_allocator allocator;
-    size_t size; /* bytes taken from the allocator */
+    size_t size;                  /* bytes taken from the allocator */
+    const struct hb_watch *watch; /* asked at each new block whether to stop; NULL: never */
+    bool stopped;                 /* it said so, and the arena failed for that reason */
     bool failed;
     bool exact; /* every allocation is a block of its own; for tools that look at them singly */
 };
@@ -23,6 +25,8 @@ struct hb_arena {
 void hb_arena_init(struct hb_arena *arena, const struct hb_allocator *allocator);
 void hb_arena_done(struct hb_arena *arena);
 bool hb_arena_failed(const struct hb_arena *arena);
+/* Asks the watch; true makes the arena fail for good. */
+bool hb_arena_stops(struct hb_arena *arena);
 
 /* `n` zeroed items of `size` bytes, aligned for any type; NULL on failure or overflow. */
 void *hb_arena_alloc(struct hb_arena *arena, size_t n, size_t size);

@@ -13,6 +13,7 @@ const char *hb_status_text(enum hb_status status)
         [HB_USAGE] = "an argument has no meaning",
         [HB_DATA] = "the vocabulary is wrong",
         [HB_INTERNAL] = "internal error",
+        [HB_STOPPED] = "stopped before the end",
     };
     return texts[status];
 }

@@ -79,6 +79,12 @@ static bool read_limits(struct hb_cli *cli)
     cli->limits.record_bytes = HB_CLI_OWN_RECORD_BYTES;
     cli->limits.archive = (struct hb_cli_archive_limits){
         HB_CLI_OWN_ARCHIVE_MEMBERS, HB_CLI_OWN_ARCHIVE_BYTES, HB_CLI_OWN_ARCHIVE_RATIO};
+    value = hb_cli_options_get(&cli->options, HB_OPTION_LIMITS);
+    if (!hb_cli_limits_preset(value, &cli->limits)) {
+        snprintf(text, sizeof text, "no such limits: %s; there are default and strict", value);
+        hb_cli_report_usage(&cli->report, text);
+        return false;
+    }
     for (size_t i = 0; (value = hb_cli_options_at(&cli->options, HB_OPTION_LIMIT, i)); i++)
         if (!hb_cli_limit_read(value, &cli->limits)) {
             snprintf(text, sizeof text, "not a limit: %s", value);

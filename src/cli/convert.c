@@ -28,20 +28,19 @@ static void write_document(struct hb_cli *cli, const struct hb_cli_plan *plan, c
     }
 }
 
-/* Jobs may come from a project file, for other commands. */
 static bool check_options(struct hb_cli *cli, bool records)
 {
-    bool alone = hb_cli_options_has(&cli->options, HB_OPTION_PROGRESS) ||
-                 hb_cli_options_has(&cli->options, HB_OPTION_TIMEOUT);
-    if (alone && !records)
-        hb_cli_report_usage(&cli->report, "--timeout and --progress go with --records");
-    return records || !alone;
+    bool alone = hb_cli_options_has(&cli->options, HB_OPTION_PROGRESS) && !records;
+    if (alone)
+        hb_cli_report_usage(&cli->report, "--progress goes with --records");
+    return !alone;
 }
 
 static void run(struct hb_cli *cli)
 {
     struct hb_cli_plan plan;
     struct hb_document *document = NULL;
+    struct hb_cli_deadline deadline;
     const char *path = hb_cli_operand(cli);
     const char *format = hb_cli_options_get(&cli->options, HB_OPTION_TO);
     bool records = hb_cli_options_has(&cli->options, HB_OPTION_RECORDS);
@@ -60,7 +59,7 @@ static void run(struct hb_cli *cli)
     if (ready && records)
         hb_cli_records_run(cli, &plan, path);
     else if (ready)
-        document = hb_cli_plan_read(&plan, cli, path);
+        document = hb_cli_plan_read(&plan, cli, path, &deadline);
     if (document != NULL)
         write_document(cli, &plan, hb_cli_path_name(path), document);
     hb_document_free(document);

@@ -53,6 +53,7 @@ static void run(struct hb_cli *cli)
 {
     struct hb_cli_plan plan;
     struct hb_document *document = NULL;
+    struct hb_cli_deadline deadline;
     if (cli->options.operand_count < 1 || cli->options.operand_count > 2) {
         hb_cli_report_usage(&cli->report, "name one FILE, and one ID at most");
         return;
@@ -60,7 +61,7 @@ static void run(struct hb_cli *cli)
     const char *path = cli->options.operands[0];
     const char *id = cli->options.operand_count == 2 ? cli->options.operands[1] : NULL;
     if (hb_cli_plan_init(&plan, cli, "html") && hb_cli_sandbox_close(cli, NULL))
-        document = hb_cli_plan_read(&plan, cli, path);
+        document = hb_cli_plan_read(&plan, cli, path, &deadline);
     if (document != NULL)
         explain(cli, hb_cli_path_name(path), document, id);
     hb_document_free(document);

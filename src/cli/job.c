@@ -18,6 +18,7 @@ struct hb_cli_job {
     struct hb_cli_entry old, entry; /* what is known; what will be */
     struct hb_cli_source source;
     struct hb_cli_findings findings;
+    struct hb_cli_deadline deadline;
     char sha256[65]; /* of the source; "" until something asks for it, or when it is not read */
     char hash[HB_CLI_HASH_SIZE];
     bool is_read;   /* the source */
@@ -159,6 +160,9 @@ static void write_document(struct hb_cli_job *job, struct hb_document *document)
     snprintf(job->sha256, sizeof job->sha256, "%s", summary.sha256);
     if (!hb_cli_outputs_write(&outputs, document))
         job->entry.failed = true;
+    if (job->deadline.over)
+        return; /* nothing more can be asked of it */
+    job->deadline.paused = true;
     collect_findings(job, document); /* of the document as it is published */
     if (job->works->records && !job->entry.failed)
         make_record(job, document);
@@ -169,8 +173,9 @@ static void convert(struct hb_cli_job *job)
     struct hb_error error = {0};
     struct hb_document *document = NULL;
     hb_cli_state_begin(job->works->state);
-    enum hb_status status = hb_cli_plan_convert(job->works->plan, job->works->cli, &job->source,
-                                                job->input->name, &document, &error);
+    enum hb_status status =
+        hb_cli_plan_convert(job->works->plan, job->works->cli, &job->source, job->input->name,
+                            &job->deadline, &document, &error);
     job->entry.failed = status != HB_OK;
     if (status == HB_OK)
         write_document(job, document);

@@ -80,7 +80,8 @@ static bool is_format(const struct hb_cli_target *target, const char *name)
 /* True when the other formats of the document would fail in the same way. */
 static bool is_hopeless(enum hb_status status)
 {
-    return status == HB_SCHEMA || status == HB_INTERNAL || status == HB_NOMEM;
+    return status == HB_SCHEMA || status == HB_INTERNAL || status == HB_NOMEM ||
+           status == HB_STOPPED;
 }
 
 struct page {

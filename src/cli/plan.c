@@ -231,12 +231,26 @@ static bool try_plan(const struct hb_cli_plan *plan, struct hb_cli *cli)
     return good;
 }
 
+static bool read_seconds(struct hb_cli_plan *plan, struct hb_cli *cli)
+{
+    char text[256];
+    const char *value = hb_cli_options_get(&cli->options, HB_OPTION_TIMEOUT);
+    if (strcmp(hb_cli_options_get(&cli->options, HB_OPTION_LIMITS), "strict") == 0)
+        plan->seconds = HB_CLI_STRICT_SECONDS;
+    if (value == NULL || hb_cli_number_read(value, HB_CLI_MOST_SECONDS, &plan->seconds))
+        return true;
+    snprintf(text, sizeof text, "not a number from 1 to %d: %s", HB_CLI_MOST_SECONDS, value);
+    hb_cli_report_usage(&cli->report, text);
+    return false;
+}
+
 bool hb_cli_plan_init(struct hb_cli_plan *plan, struct hb_cli *cli, const char *formats)
 {
     memset(plan, 0, sizeof *plan);
     plan->encoding = hb_cli_options_get(&cli->options, HB_OPTION_ENCODING);
     plan->family = hb_cli_options_get(&cli->options, HB_OPTION_FAMILY);
-    if (!make_room(plan, cli, formats) || !read_formats(plan, cli) || !read_templates(plan, cli))
+    if (!read_seconds(plan, cli) || !make_room(plan, cli, formats) || !read_formats(plan, cli) ||
+        !read_templates(plan, cli))
         return false;
     /* The room holds the list of formats, cut up; the list for templates; the parameters. */
     char *siblings = plan->text + strlen(formats) + 1, *names = siblings + strlen(formats) + 1;
@@ -285,41 +299,47 @@ void hb_cli_source_name(char *name, size_t size, const char *path)
 
 enum hb_status hb_cli_plan_convert(const struct hb_cli_plan *plan, const struct hb_cli *cli,
                                    const struct hb_cli_source *source, const char *name,
-                                   struct hb_document **document, struct hb_error *error)
+                                   struct hb_cli_deadline *deadline, struct hb_document **document,
+                                   struct hb_error *error)
 {
+    const struct hb_watch watch = hb_cli_deadline_begin(deadline, plan->seconds);
     const struct hb_cli_bytes *bytes = &source->bytes;
     const char *encoding = source->encoding[0] != '\0' ? source->encoding : plan->encoding;
     struct hb_source_bytes whole = {name, bytes->size > 0 ? bytes->data : "", bytes->size, encoding,
                                     plan->family};
-    return hb_convert(cli->context, &whole, document, error);
+    return hb_convert_watched(cli->context, &whole, &watch, document, error);
 }
 
 struct hb_document *hb_cli_plan_make(const struct hb_cli_plan *plan, const struct hb_cli *cli,
                                      const struct hb_cli_source *source, const char *path,
-                                     const char *name, struct hb_cli_report *report)
+                                     const char *name, struct hb_cli_deadline *deadline,
+                                     struct hb_cli_report *report)
 {
     struct hb_error error = {0};
     struct hb_document *document = NULL;
     const char *shown = hb_cli_path_name(path);
-    enum hb_status status = hb_cli_plan_convert(plan, cli, source, name, &document, &error);
+    enum hb_status status =
+        hb_cli_plan_convert(plan, cli, source, name, deadline, &document, &error);
     if (status != HB_OK) {
         hb_cli_report_error(report, shown, status, &error);
         return NULL;
     }
+    deadline->paused = true;
     if (!hb_cli_report_document(report, shown, document))
         hb_cli_report_failure(report, shown, "out-of-memory", "out of memory");
+    deadline->paused = false;
     return document;
 }
 
 struct hb_document *hb_cli_plan_read(const struct hb_cli_plan *plan, struct hb_cli *cli,
-                                     const char *path)
+                                     const char *path, struct hb_cli_deadline *deadline)
 {
     struct hb_cli_source source;
     struct hb_document *document = NULL;
     char name[1024], *found;
     if (hb_cli_source_find(cli, path, &source, &found)) {
         hb_cli_source_name(name, sizeof name, strcmp(path, "-") == 0 ? path : found);
-        document = hb_cli_plan_make(plan, cli, &source, found, name, &cli->report);
+        document = hb_cli_plan_make(plan, cli, &source, found, name, deadline, &cli->report);
     }
     free(source.bytes.data);
     free(found);

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "cli/cli.h"
+#include "cli/deadline.h"
 
 struct hb_cli_target {
     struct hb_format format;
@@ -15,6 +16,7 @@ struct hb_cli_target {
 
 struct hb_cli_plan {
     const char *encoding, *family; /* NULL: detected, chosen */
+    size_t seconds;                /* one source may take; 0: any time */
     struct hb_cli_target *targets;
     size_t target_count;
     struct hb_parameter *parameters; /* those given, then those every template gets */
@@ -43,19 +45,21 @@ struct hb_cli_source {
 };
 
 /* Reads and converts the source a path names, as hb_cli_source_find() has it. Failures and
- * diagnostics are reported. NULL on failure. */
+ * diagnostics are reported. NULL on failure. `deadline` is used while the document is. */
 struct hb_document *hb_cli_plan_read(const struct hb_cli_plan *plan, struct hb_cli *cli,
-                                     const char *path);
+                                     const char *path, struct hb_cli_deadline *deadline);
 
 /* The same for a source that was read already; `name` is recorded in the XML. */
 struct hb_document *hb_cli_plan_make(const struct hb_cli_plan *plan, const struct hb_cli *cli,
                                      const struct hb_cli_source *source, const char *path,
-                                     const char *name, struct hb_cli_report *report);
+                                     const char *name, struct hb_cli_deadline *deadline,
+                                     struct hb_cli_report *report);
 
 /* The same again; nothing is reported. */
 enum hb_status hb_cli_plan_convert(const struct hb_cli_plan *plan, const struct hb_cli *cli,
                                    const struct hb_cli_source *source, const char *name,
-                                   struct hb_document **document, struct hb_error *error);
+                                   struct hb_cli_deadline *deadline, struct hb_document **document,
+                                   struct hb_error *error);
 
 /* Where an output stands, for templates that make links. */
 struct hb_cli_page {

@@ -250,10 +250,10 @@ static bool init_stream(struct stream *stream, const struct hb_cli_plan *plan)
 {
     struct hb_cli *cli = stream->cli;
     struct hb_cli_answering answering = {cli, plan};
-    size_t jobs = hb_cli_processors(), seconds = HB_CLI_RECORD_SECONDS;
+    size_t jobs = hb_cli_processors();
+    size_t seconds = plan->seconds > 0 ? plan->seconds : HB_CLI_RECORD_SECONDS;
     const char *progress = hb_cli_options_get(&cli->options, HB_OPTION_PROGRESS);
-    if (!read_number(cli, HB_OPTION_JOBS, HB_CLI_MOST_JOBS, &jobs) ||
-        !read_number(cli, HB_OPTION_TIMEOUT, HB_CLI_MOST_SECONDS, &seconds))
+    if (!read_number(cli, HB_OPTION_JOBS, HB_CLI_MOST_JOBS, &jobs))
         return false;
     if (progress != NULL && strcmp(progress, "hadoop") != 0) {
         hb_cli_report_usage(&cli->report, "--progress takes hadoop");

@@ -260,6 +260,7 @@ const char *hb_cli_report_code(enum hb_status status, const struct hb_error *err
         [HB_SCHEMA] = "schema",
         [HB_USAGE] = "usage",
         [HB_DATA] = "vocabulary",
+        [HB_STOPPED] = "timed-out",
         [HB_INTERNAL] = "internal",
     };
     /* What the library reads it reads by name; what it writes is ours. */

@@ -11,6 +11,7 @@
 struct pass {
     struct hb_cli *cli;
     struct hb_cli_plan plan;
+    struct hb_cli_deadline deadline;
     struct hb_cli_inputs inputs;
     size_t *order;             /* in which they are best read */
     struct hb_cli_shelf shelf; /* what they are read from */
@@ -60,8 +61,8 @@ static struct hb_document *read_source(struct pass *pass, const struct hb_cli_in
         hb_cli_report_failure(&cli->report, hb_cli_path_name(input->path), fault.code, fault.text);
         return NULL;
     }
-    struct hb_document *document =
-        hb_cli_plan_make(&pass->plan, cli, &source, input->path, input->name, &cli->report);
+    struct hb_document *document = hb_cli_plan_make(&pass->plan, cli, &source, input->path,
+                                                    input->name, &pass->deadline, &cli->report);
     free(source.bytes.data);
     return document;
 }

@@ -5,24 +5,25 @@
 struct limit {
     const char *name;
     size_t offset;
-    bool wide; /* a size_t, else a uint32_t */
+    bool wide;       /* a size_t, else a uint32_t */
+    uint32_t strict; /* for what strangers send */
 };
 
 static const struct limit limits_table[] = {
-    {"input-bytes", offsetof(struct hb_cli_limits, library.input_bytes), true},
-    {"output-bytes", offsetof(struct hb_cli_limits, library.output_bytes), true},
-    {"unit-characters", offsetof(struct hb_cli_limits, library.unit_characters), false},
-    {"outline-depth", offsetof(struct hb_cli_limits, library.outline_depth), false},
-    {"diagnostics", offsetof(struct hb_cli_limits, library.diagnostics), false},
-    {"reports", offsetof(struct hb_cli_limits, library.reports), false},
-    {"items", offsetof(struct hb_cli_limits, library.items), false},
-    {"facts", offsetof(struct hb_cli_limits, library.facts), false},
-    {"cuts", offsetof(struct hb_cli_limits, library.cuts), false},
-    {"raws", offsetof(struct hb_cli_limits, library.raws), false},
-    {"record-bytes", offsetof(struct hb_cli_limits, record_bytes), true},
-    {"archive-members", offsetof(struct hb_cli_limits, archive.members), true},
-    {"archive-bytes", offsetof(struct hb_cli_limits, archive.bytes), true},
-    {"archive-ratio", offsetof(struct hb_cli_limits, archive.ratio), true},
+    {"input-bytes", offsetof(struct hb_cli_limits, library.input_bytes), true, 2097152},
+    {"output-bytes", offsetof(struct hb_cli_limits, library.output_bytes), true, 67108864},
+    {"unit-characters", offsetof(struct hb_cli_limits, library.unit_characters), false, 100000},
+    {"outline-depth", offsetof(struct hb_cli_limits, library.outline_depth), false, 8},
+    {"diagnostics", offsetof(struct hb_cli_limits, library.diagnostics), false, 200},
+    {"reports", offsetof(struct hb_cli_limits, library.reports), false, 50},
+    {"items", offsetof(struct hb_cli_limits, library.items), false, 20000},
+    {"facts", offsetof(struct hb_cli_limits, library.facts), false, 60000},
+    {"cuts", offsetof(struct hb_cli_limits, library.cuts), false, 8000},
+    {"raws", offsetof(struct hb_cli_limits, library.raws), false, 8000},
+    {"record-bytes", offsetof(struct hb_cli_limits, record_bytes), true, 4194304},
+    {"archive-members", offsetof(struct hb_cli_limits, archive.members), true, 10000},
+    {"archive-bytes", offsetof(struct hb_cli_limits, archive.bytes), true, 134217728},
+    {"archive-ratio", offsetof(struct hb_cli_limits, archive.ratio), true, 100},
 };
 
 bool hb_cli_level_read(const char *text, int *level)
@@ -68,6 +69,23 @@ const char *hb_cli_limit_name(size_t index)
     return limits_table[index].name;
 }
 
+static void set_limit(struct hb_cli_limits *limits, const struct limit *row, size_t number)
+{
+    if (row->wide)
+        *(size_t *)(void *)((char *)limits + row->offset) = number;
+    else
+        *(uint32_t *)(void *)((char *)limits + row->offset) = (uint32_t)number;
+}
+
+bool hb_cli_limits_preset(const char *name, struct hb_cli_limits *limits)
+{
+    if (strcmp(name, "strict") != 0)
+        return strcmp(name, "default") == 0;
+    for (size_t i = 0; hb_cli_limit_name(i) != NULL; i++)
+        set_limit(limits, &limits_table[i], limits_table[i].strict);
+    return true;
+}
+
 bool hb_cli_limit_read(const char *text, struct hb_cli_limits *limits)
 {
     const char *equals = strchr(text, '=');
@@ -81,10 +99,7 @@ bool hb_cli_limit_read(const char *text, struct hb_cli_limits *limits)
             continue;
         if (!hb_cli_number_read(equals + 1, row->wide ? SIZE_MAX : UINT32_MAX, &number))
             return false;
-        if (row->wide)
-            *(size_t *)(void *)((char *)limits + row->offset) = number;
-        else
-            *(uint32_t *)(void *)((char *)limits + row->offset) = (uint32_t)number;
+        set_limit(limits, row, number);
         return true;
     }
     return false;

@@ -33,6 +33,9 @@ enum { HB_CLI_MOST_JOBS = 1024 };
 /* Seconds that a record may take, unless --timeout says otherwise, and the most it can say. */
 enum { HB_CLI_RECORD_SECONDS = 300, HB_CLI_MOST_SECONDS = 1000000 };
 
+/* Seconds that any source may take with strict limits. */
+enum { HB_CLI_STRICT_SECONDS = 30 };
+
 /* Levels as options name them; "never" is above all levels of the library. */
 enum { HB_CLI_NEVER = HB_ERROR + 1 };
 
@@ -47,6 +50,10 @@ bool hb_cli_number_read(const char *text, size_t most, size_t *number);
 
 /* The name of limit number `index` as --limit takes it, or NULL. */
 const char *hb_cli_limit_name(size_t index);
+
+/* Sets all of them: "default" leaves them, "strict" is for what strangers send. False for any other
+ * name. */
+bool hb_cli_limits_preset(const char *name, struct hb_cli_limits *limits);
 
 /* Reads "NAME=N" into `limits`. False when there is no such limit or N is no number for it. */
 bool hb_cli_limit_read(const char *text, struct hb_cli_limits *limits);

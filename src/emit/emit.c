@@ -280,7 +280,9 @@ static enum hb_status make_tree(struct hb_emit_document *document, struct hb_err
     struct hb_xml *xml = hb_tree_new(document->model, &document->context->limits);
     if (xml == NULL)
         return hb_error_set(error, HB_NOMEM, NULL, 0, 0, NULL);
-    enum hb_status status = check_tree(document->context, xml, error);
+    enum hb_status status = hb_arena_stops(document->model->arena)
+                                ? HB_STOPPED
+                                : check_tree(document->context, xml, error);
     if (status == HB_OK)
         document->xml = xml;
     else
@@ -294,11 +296,13 @@ enum hb_status hb_emit_write(struct hb_emit_document *document, const struct hb_
     const struct hb_form *format = hb_form_find(output->format);
     if (format == NULL)
         return refuse_format(output->format, error);
-    if (format->needs_tree) {
-        enum hb_status status = make_tree(document, error);
-        if (status != HB_OK)
-            return status;
-    }
+    enum hb_status status = HB_OK;
+    if (hb_arena_stops(document->model->arena))
+        return HB_STOPPED;
+    if (format->needs_tree)
+        status = make_tree(document, error);
+    if (status != HB_OK || hb_arena_stops(document->model->arena))
+        return status != HB_OK ? status : HB_STOPPED;
     struct hb_material material = {.model = document->model,
                                    .xml = document->xml,
                                    .words = document->context->words,

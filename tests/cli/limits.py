@@ -62,6 +62,26 @@ def try_hard(check, huibao, limit, needs, source):
         check.that((out == b"") == (number < needs), what)
 
 
+def try_strict(check, huibao):
+    """Smaller limits and a time, each of which can be set back."""
+    large = (HEAD + "走访慰问驻区部队。\n" * 90000).encode()
+    most = 2 << 20
+    check.that(len(large) > most, "the source is not large enough")
+    for words, source, refused in ((["strict"], large, True), (["default"], large, False),
+                                   (["strict", "--limit=input-bytes=9000000", "--timeout=999999"],
+                                    large, False),
+                                   (["strict"], BODY.encode(), False)):
+        status, out, err = run([huibao, "convert", "-q", "-t", "lint", f"--limits={words[0]}",
+                                *words[1:], "-"], source)
+        check.that((status == 3 and b"[limit-reached]" in err) == refused,
+                   f"--limits={words}: {status} {err.decode()}")
+    status, xml, err = run([huibao, "convert", "--limits=strict", "--show=note", "-"],
+                           (HEAD + "驻" * 100001 + "\n").encode())
+    check.that(b"a limit was reached: unit-characters" in err, f"a unit: {err.decode()}")
+    status, _, err = run([huibao, "convert", "--limits=tight", "-"], b"")
+    check.that(status == 2 and b"default and strict" in err, f"a bad preset: {err.decode()}")
+
+
 def count(xml, names):
     return len(re.findall(rf"<({names})\b", xml.decode()))
 
@@ -97,6 +117,7 @@ def main():
     try_soft(check, huibao, "diagnostics", 4,
              HEAD + "投入资金XX万元,走访**户,慰问××人,座谈__次。成立双拥工作领导小组。\n")
     check_nesting(check, huibao)
+    try_strict(check, huibao)
     try_hard(check, huibao, "raws", 2, SPOILT)
     try_hard(check, huibao, "input-bytes", len(BODY.encode()), BODY.encode())
     _, xml, _ = convert(huibao, "output-bytes", 1 << 20, BODY.encode())

@@ -223,7 +223,7 @@ def row_4_exit_status(check, huibao):
                   ["-e", "klingon"]):
         status, out, err = ask(huibao, b"", *words)
         check.equal((status, out), (2, b""), f"usage: {words}")
-    check.equal(run([huibao, "convert", "--timeout=3"])[0], 2, "--timeout without --records")
+    check.equal(run([huibao, "convert", "--progress=hadoop"])[0], 2, "--progress without --records")
     check.equal(ask(huibao, b"", "no-such-file")[:2], (3, b""), "no such file")
     check.equal(ask(huibao, b"", ROOT)[:2], (3, b""), "a folder")
     if os.path.exists("/dev/full"):

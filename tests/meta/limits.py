@@ -32,6 +32,12 @@ def main():
     check.equal({name: int(value.replace(",", "")) for name, value in rows}, library,
                 "docs/limits.md and limits.h differ")
     table = (ROOT / "src/cli/settings.c").read_text()
+    strict = dict(re.findall(r'\{"([a-z-]+)", offsetof\([^)]*\), \w+, (\d+)\}', table))
+    rows = re.findall(r"^\| `([a-z-]+)` \| [\d,]+ \| ([\d,]+) \|", page, flags=re.M)
+    check.equal({name: value.replace(",", "") for name, value in rows}, strict,
+                "docs/limits.md and settings.c differ about strict limits")
+    for name, value in strict.items():
+        check.that(int(value) < library[name], f"{name} is not stricter")
     settable = set(re.findall(r'\{"([a-z-]+)", offsetof', table))
     check.that(settable <= set(library), "--limit names a limit that is none")
     check.finish()
