@@ -65,8 +65,10 @@ void hb_cli_landlock_allow(struct hb_cli_landlock *rules, const char *path, unsi
 {
     struct stat status;
     int fd = open(path, O_PATH | O_CLOEXEC);
-    if (fd < 0)
+    if (fd < 0) {
+        rules->failed = rules->failed || errno == EMFILE || errno == ENFILE || errno == ENOMEM;
         return;
+    }
     if (fstat(fd, &status) == 0 && !S_ISDIR(status.st_mode))
         rights &= FOR_FILES;
     struct landlock_path_beneath_attr rule = {.allowed_access = rights & rules->handled,

@@ -349,20 +349,16 @@ static void remove_parents(int folder, char *path)
 }
 
 /* False when a folder in a path is a symbolic link: what is behind it was not made here. */
-static bool is_below(int folder, const char *path)
+static bool is_below(int folder, char *path)
 {
-    int at = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    for (const char *slash; at >= 0 && (slash = strchr(path, '/')) != NULL; path = slash + 1) {
-        char *name = strndup(path, (size_t)(slash - path));
-        int next =
-            name == NULL ? -1 : openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-        free(name);
-        close(at);
-        at = next;
+    struct stat status;
+    bool good = true;
+    for (char *slash = strchr(path, '/'); good && slash != NULL; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        good = fstatat(folder, path, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(status.st_mode);
+        *slash = '/';
     }
-    if (at >= 0)
-        close(at);
-    return at >= 0;
+    return good;
 }
 
 /* Removes what is as it was made; true when it is not there any more. */
