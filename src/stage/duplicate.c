@@ -91,17 +91,24 @@ static bool hash_lines(struct search *s)
     return true;
 }
 
+/* Lists are in the order of the text. The first time some characters are found, all lines that
+ * begin with them learn of it; a line that was found again leaves the list: so each is met a few
+ * times, however many are alike. */
 static void look_up(struct search *s, uint64_t hash, uint32_t at)
 {
-    for (uint32_t l = s->buckets[(uint32_t)(hash >> 20) & s->mask]; l != HB_NONE;
-         l = s->lines[l].next) {
-        struct line *line = &s->lines[l];
-        if (line->hash != hash)
-            continue;
-        if (line->earlier == HB_NONE && at < line->from)
+    uint32_t *link = &s->buckets[(uint32_t)(hash >> 20) & s->mask];
+    while (*link != HB_NONE) {
+        struct line *line = &s->lines[*link];
+        if (line->hash == hash && at < line->from && line->earlier != HB_NONE)
+            return;
+        if (line->hash == hash && at < line->from)
             line->earlier = at;
-        if (line->later == HB_NONE && at >= line->to)
+        if (line->hash == hash && at >= line->to) {
             line->later = at;
+            *link = line->next;
+        } else {
+            link = &line->next;
+        }
     }
 }
 
