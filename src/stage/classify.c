@@ -17,7 +17,7 @@ enum {
     PARENT_SHARE = 5, /* of the evidence of the item this one is a part of */
     MOST_FROM_PARENT = 60,
     NEIGHBOUR = 8,
-    PLAN_HEADING = 40,   /* the least a heading of plans says for plans */
+    SURE_HEADING = 40,   /* the least a heading of plans or of the preamble says for it */
     PLAN_SECTION = 4000, /* what stands below a heading of plans is plans */
     PLAN_BELOW_LIST = 40,
     PLAN_REPORT = 800,
@@ -30,10 +30,11 @@ enum {
     FIRST = 60,         /* the first paragraph of a report without headings and marks */
     INSIDE = -70,       /* preamble and closing in the middle of a report */
     INSIDE_LIST = -130, /* preamble as a member of a list there */
+    LONGEST_TAIL = 2,   /* paragraphs behind the last list that may close the report */
     LAST = 50,          /* the last paragraph, when it has no mark: closing, or plans */
     LONGEST_THANKS = 16,
     THANKS = 60,     /* what its words say for closing at least */
-    LAST_PLANS = 20, /* there, words of plans count this much, in tenths */
+    LAST_PLANS = 20, /* there, cues of plans count this much, in tenths */
     CLOSE_WORDS = 200,
     OPENING_UNITS = 6, /* where words of salutation and of handing over count */
     CLOSING_UNITS = 5, /* where words of closing do */
@@ -51,11 +52,12 @@ struct classifying {
     struct hb_evidence_room *evidence_room;
     struct hb_words_room *words_room;
     bool forces;            /* the report of a unit of the forces */
-    uint32_t first_heading; /* index among the units, or HB_NONE */
+    uint32_t first_heading; /* of the body: index among the units, or HB_NONE */
     uint32_t first_mark;    /* the first unit with a list mark, or HB_NONE */
     uint32_t hand_over;     /* the unit that hands over to the body, or HB_NONE */
     uint32_t first_plans;   /* the first heading, or short marked head, of plans, or HB_NONE */
     uint32_t last_item;
+    uint32_t tail; /* the first of the last items, without marks behind a list, or HB_NONE */
 };
 
 static const uint32_t *view_range(const struct classifying *c, const struct hb_unit *unit,
@@ -66,14 +68,14 @@ static const uint32_t *view_range(const struct classifying *c, const struct hb_u
     return c->model->view.chars;
 }
 
-/* Plans outweigh what their units say of a part, so the heading must leave no doubt. */
-static bool speaks_of_plans(const int32_t says[HB_LABEL__COUNT])
+/* Some headings outweigh what their units say of a part, so they must leave no doubt. */
+static bool speaks_of(enum hb_label label, const int32_t says[HB_LABEL__COUNT])
 {
     int32_t most = 0;
     for (unsigned l = 0; l < HB_LABEL__COUNT; l++)
-        if (l != HB_LABEL_PLANS && says[l] > most)
+        if (l != label && says[l] > most)
             most = says[l];
-    return says[HB_LABEL_PLANS] >= PLAN_HEADING && says[HB_LABEL_PLANS] > most;
+    return says[label] >= SURE_HEADING && says[label] > most;
 }
 
 static void gather(struct classifying *c, uint32_t u)
@@ -90,7 +92,8 @@ static void gather(struct classifying *c, uint32_t u)
     hb_evidence_read(&c->vocabulary->cues, &c->model->view, from, to, lead_to,
                      unit->kind == HB_UNIT_HEADING ? 10 : LEAD_FACTOR, c->evidence_room,
                      &c->evidence[u]);
-    c->evidence[u].plans = speaks_of_plans(c->evidence[u].score);
+    c->evidence[u].plans = speaks_of(HB_LABEL_PLANS, c->evidence[u].score);
+    c->evidence[u].plan_cues = c->evidence[u].score[HB_LABEL_PLANS];
     if (unit->kind == HB_UNIT_ITEM)
         hb_words_read(&c->vocabulary->words, c->model->view.chars, from, to, c->words_room,
                       c->evidence[u].score);
@@ -105,13 +108,27 @@ static unsigned outline_uses(const struct classifying *c, const struct hb_unit *
     return hb_outline_read(&c->vocabulary->outline, text, from, to, NULL);
 }
 
+static uint32_t find_tail(const struct classifying *c)
+{
+    const struct hb_unit *units = c->report->units.items;
+    uint32_t u = c->last_item, n = 0;
+    if (u == HB_NONE)
+        return HB_NONE;
+    for (; n <= LONGEST_TAIL && u > 0 && units[u].kind == HB_UNIT_ITEM; u--, n++)
+        if (!hb_span_is_empty(units[u].mark))
+            return n > 0 ? u + 1 : HB_NONE;
+    return HB_NONE;
+}
+
 static void survey(struct classifying *c)
 {
     c->first_heading = c->first_mark = c->hand_over = c->last_item = c->first_plans = HB_NONE;
     for (uint32_t u = 0; u < c->report->units.n; u++) {
         const struct hb_unit *unit = &c->report->units.items[u];
         gather(c, u);
-        if (unit->kind == HB_UNIT_HEADING && c->first_heading == HB_NONE)
+        if (unit->kind == HB_UNIT_HEADING && c->first_heading == HB_NONE &&
+            (c->report->metadata.genre == HB_GENRE_PLAN ||
+             !speaks_of(HB_LABEL_PREAMBLE, c->evidence[u].score)))
             c->first_heading = u;
         if (c->first_mark == HB_NONE && !hb_span_is_empty(unit->mark))
             c->first_mark = u;
@@ -125,6 +142,7 @@ static void survey(struct classifying *c)
         if (early && (outline_uses(c, unit) >> HB_OUTLINE_HAND_OVER & 1u) != 0)
             c->hand_over = u;
     }
+    c->tail = find_tail(c);
     uint32_t from, to;
     struct hb_span issuer = c->report->metadata.issuer.span;
     from = hb_view_find(&c->model->view, issuer.from);
@@ -160,10 +178,9 @@ static bool is_thanks(const int32_t says[HB_LABEL__COUNT], const struct hb_unit 
 static void add_headings(const struct classifying *c, uint32_t u, int32_t score[HB_LABEL__COUNT])
 {
     const struct hb_unit *unit = &c->report->units.items[u];
-    /* A last paragraph without a mark below a list of plans may close the report. */
-    bool below_list = u == c->last_item && u > 0 && hb_span_is_empty(unit->mark) &&
-                      (!hb_span_is_empty(c->report->units.items[u - 1].mark) ||
-                       is_thanks(c->evidence[u].score, unit));
+    /* The last paragraphs without a mark below a list of plans may close the report. */
+    bool below_list = u >= c->tail || (u == c->last_item && u > 0 && hb_span_is_empty(unit->mark) &&
+                                       is_thanks(c->evidence[u].score, unit));
     int32_t share = 10;
     uint32_t section = unit->section, depth = 0;
     while (section != HB_NONE && depth++ < DEEPEST) {
@@ -194,14 +211,16 @@ static void add_parent(const struct classifying *c, const struct hb_unit *unit,
         score[HB_LABEL_PLANS] += PLAN_SECTION;
 }
 
-/* Is the unit in front of the body: of the first heading, or of the first mark where there are
- * no headings, or part of what the hand-over sentence ends? */
+/* Is the unit in front of the body: of its first heading, or of the first mark where there are
+ * no headings, or part of what the hand-over sentence ends? A heading such as 基本情况 does not
+ * open the body; what is listed below it may belong there. */
 static bool is_in_front(const struct classifying *c, uint32_t u)
 {
     if (c->hand_over != HB_NONE && u <= c->hand_over)
         return true;
+    const struct hb_unit *unit = &c->report->units.items[u];
     if (c->first_heading != HB_NONE)
-        return u < c->first_heading;
+        return u < c->first_heading && (unit->section == HB_NONE || hb_span_is_empty(unit->mark));
     return c->hand_over == HB_NONE && c->first_mark != HB_NONE && u < c->first_mark &&
            u + 2 >= c->first_mark;
 }
@@ -257,11 +276,10 @@ static void add_place(const struct classifying *c, uint32_t u, int32_t score[HB_
         score[HB_LABEL_PREAMBLE] += CLOSE_WORDS;
     if ((uses >> HB_OUTLINE_CLOSE & 1u) != 0 && closes)
         score[HB_LABEL_CLOSING] += CLOSE_WORDS;
-    bool last = u == c->last_item && u > 0 && !marked && ends_sentence(c, unit);
-    score[HB_LABEL_CLOSING] += last ? LAST : INSIDE;
+    bool last = ((u == c->last_item && u > 0 && !marked) || u >= c->tail) && ends_sentence(c, unit);
+    score[HB_LABEL_CLOSING] += last ? LAST : is_in_front(c, u) ? -BEFORE_BODY : INSIDE;
     if (last)
-        score[HB_LABEL_PLANS] +=
-            LAST / 2 + c->evidence[u].score[HB_LABEL_PLANS] * (LAST_PLANS - 10) / 10;
+        score[HB_LABEL_PLANS] += LAST / 2 + c->evidence[u].plan_cues * (LAST_PLANS - 10) / 10;
 }
 
 static void add_kind(const struct classifying *c, uint32_t u, int32_t score[HB_LABEL__COUNT])

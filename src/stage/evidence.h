@@ -14,7 +14,8 @@ struct hb_evidence {
         int32_t points;
     } hits[HB_EVIDENCE_WORDS]; /* the strongest */
     uint32_t n;
-    bool plans; /* the cues leave no doubt that it speaks of plans */
+    bool plans;        /* the cues leave no doubt that it speaks of plans */
+    int32_t plan_cues; /* what they say for plans, without learnt words */
     const char *words;
 };
 

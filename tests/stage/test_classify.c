@@ -235,6 +235,27 @@ static const char *const ends[] = {
     "‹1›二、落实优抚政策\n"
     "‹preferentialTreatment›为优抚对象发放抚恤金68万元，安置退役士兵9人，为军属发放优待金。\n"
     "‹plans›在今后的工作中，我们将进一步加强领导，加大宣传力度，努力把双拥工作提高到新水平。\n",
+    /* What stands below a heading of the general state does not open the body. */
+    "‹T›青石县双拥工作总结\n"
+    "‹1›一、基本情况\n"
+    "‹preamble›全县现有重点优抚对象326人，现役军人92人，驻军一个营。\n"
+    "‹1›二、加强组织领导\n"
+    "‹organization›成立了双拥工作领导小组，县长任组长，双拥工作经费列入财政预算。\n",
+    /* A single paragraph below a numbered heading of plans is no list of them. */
+    "‹T›青石县双拥工作总结\n"
+    "‹1›一、加强组织领导\n"
+    "‹organization›成立了双拥工作领导小组，县长任组长，双拥工作经费列入财政预算。\n"
+    "‹1›二、改进措施\n"
+    "‹plans›建立走访转办单，限时反馈；双拥资料统一归档，专人负责。\n",
+    /* Two paragraphs behind the list of plans close the report. */
+    "‹T›青石县双拥工作总结\n"
+    "‹1›一、加强组织领导\n"
+    "‹organization›成立了双拥工作领导小组，县长任组长，双拥工作经费列入财政预算。\n"
+    "‹1›二、下一步打算\n"
+    "‹plans›（一）加强国防教育，办好宣传栏。\n"
+    "‹plans›（二）为军人子女入学做好服务。\n"
+    "‹closing›同志们，让我们携起手来，共同谱写军民团结的崭新篇章！\n"
+    "‹closing›谢谢大家。\n",
 };
 
 static void test_ends(void **state)
