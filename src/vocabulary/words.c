@@ -4,8 +4,10 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
+#include "text/chartype.h"
 
-enum { LONGEST_WORD = 8, LONGEST_NAME = 40, MOST_WEIGHT = 999, SHORT = 3 };
+enum { LONGEST_WORD = 8, LONGEST_NAME = 40, MOST_WEIGHT = 999, SHORT = 12 };
+enum { BREAK = '|', NUMBER = '0' };
 
 struct cursor {
     const char *at, *end;
@@ -83,6 +85,36 @@ enum hb_status hb_words_load(struct hb_words *words, const char *bytes, size_t s
     return hb_trie_link(&words->trie, arena) ? HB_OK : HB_NOMEM;
 }
 
+/* ---- Reading ------------------------------------------------------------------------- */
+
+static bool is_number(uint32_t c)
+{
+    return hb_is_digit(c) || c == '.' || hb_han_digit(c) >= 0 || hb_han_power(c) > 0 ||
+           c == U'几' || c == U'余' || c == U'多';
+}
+
+static uint32_t see(uint32_t c)
+{
+    if (is_number(c))
+        return NUMBER;
+    return hb_is_han(c) || hb_is_letter(c) || c == '%' ? c : BREAK;
+}
+
+/* The text as words see it, between two breaks; its length. */
+static uint32_t see_text(const uint32_t *text, uint32_t from, uint32_t to, uint32_t *seen)
+{
+    uint32_t n = 0;
+    seen[n++] = BREAK;
+    for (uint32_t i = from; i < to && n + 1 < HB_WORDS_TEXT; i++) {
+        uint32_t c = see(text[i]);
+        if ((c != BREAK && c != NUMBER) || c != seen[n - 1])
+            seen[n++] = c;
+    }
+    if (seen[n - 1] != BREAK)
+        seen[n++] = BREAK;
+    return n;
+}
+
 static void add_found(void *self, uint32_t value, uint32_t from, uint32_t to)
 {
     struct hb_words_room *found = self;
@@ -118,7 +150,8 @@ void hb_words_read(const struct hb_words *words, const uint32_t *text, uint32_t 
     int32_t sum[HB_LABEL__COUNT] = {0};
     uint32_t distinct = 0, table = 16;
     room->n = 0;
-    hb_trie_scan(&words->trie, text, from, to, add_found, room);
+    hb_trie_scan(&words->trie, room->text, 0, see_text(text, from, to, room->text), add_found,
+                 room);
     while (table < room->n * 2)
         table *= 2;
     memset(room->counted, 0, table * sizeof *room->counted);
