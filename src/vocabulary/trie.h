@@ -10,14 +10,14 @@
 
 #include "base/arena.h"
 
-enum { HB_STARTS_SINGLES = 16, HB_STARTS_FACTOR = 40503 };
+enum { HB_STARTS_SINGLES = 64, HB_STARTS_FACTOR = 40503 };
 
 /* How words start, in two small sets of bits: the words of one letter, and the pairs of letters
  * with which longer words begin. */
 struct hb_starts {
     uint64_t *pairs;                     /* by a hash of two letters; NULL: nothing is known */
     uint32_t pair_mask;                  /* bits of `pairs`, a power of two, less one */
-    uint64_t singles[HB_STARTS_SINGLES]; /* by the last ten bits of the letter */
+    uint64_t singles[HB_STARTS_SINGLES]; /* by the last twelve bits of the letter */
 };
 
 struct hb_trie {
