@@ -9,9 +9,12 @@
  * half-open, as in the W3C Web Annotation TextPositionSelector. Lines and columns count from 1;
  * columns count code points. Text passed in and out is UTF-8 unless a note says otherwise.
  *
- * Threads: a context is immutable once made and may be shared by any number of threads. Every
- * other object belongs to one thread at a time. The library keeps no global state, never prints,
- * never exits and never reads the environment. */
+ * Threads: the type of what a function takes says who may call it. `const struct hb_context *` and
+ * `const struct hb_review *` may be shared by any number of threads; a document, a site, and a
+ * context or review that is not const belong to one thread at a time; documents of one context may
+ * be used by as many threads as there are documents. Functions that take none of these keep nothing
+ * and may be called by any thread. Exceptions stand at hb_context_new(). The library keeps no
+ * global state, never prints, never exits and never reads the environment. */
 #ifndef HUIBAO_H
 #define HUIBAO_H
 
