@@ -137,13 +137,13 @@ class Runner:
     def __init__(self, huibao, preload=None):
         self.huibao, self.preload = huibao, preload
 
-    def run(self, case, folder, env=None, **more):
+    def run(self, case, folder, env=None, options=(), **more):
         environment = {**os.environ, "LC_ALL": "C.UTF-8", "HOME": str(folder)}
         if env is not None:
             environment.update(env, LD_PRELOAD=str(self.preload), ASAN_OPTIONS=(
                 "verify_asan_link_order=0:allocator_may_return_null=1:use_sigaltstack=0:"
                 "handle_segv=0:handle_sigbus=0:handle_abort=0:detect_leaks=0"))
-        return subprocess.run([self.huibao, case.command[0], *case.command[1:]], cwd=folder,
+        return subprocess.run([self.huibao, case.command[0], *options, *case.command[1:]], cwd=folder,
                               input=case.stdin, capture_output=True, timeout=SECONDS,
                               env=environment, **more)
 
