@@ -7,7 +7,6 @@
 #include "cli/archive.h"
 #include "cli/archive_kind.h"
 #include "cli/digest.h"
-#include "cli/fault.h"
 #include "cli/globs.h"
 #include "cli/list.h"
 #include "cli/members.h"
@@ -16,17 +15,6 @@
 #include "cli/screen.h"
 #include "cli/stems.h"
 #include "cli/walk.h"
-
-/* Copies a name with what could deceive written as an escape: it goes into XML, into messages and
- * into the names of outputs. */
-static char *dup_escaped(const char *name)
-{
-    size_t size = hb_cli_screen_escape(NULL, 0, name) + 1;
-    char *copy = malloc(size);
-    if (copy != NULL)
-        hb_cli_screen_escape(copy, size, name);
-    return copy;
-}
 
 void hb_cli_input_done(struct hb_cli_input *input)
 {
@@ -59,7 +47,8 @@ static bool add_input(struct hb_cli_inputs *inputs, const char *path, const char
                       const struct stat *status)
 {
     struct hb_cli_input input = {.path = strdup(path),
-                                 .name = dup_escaped(name),
+                                 /* it goes into XML, messages and names of outputs */
+                                 .name = hb_cli_screen_dup(name),
                                  .device = status->st_dev,
                                  .inode = status->st_ino};
     return hb_cli_inputs_add(inputs, &input);
@@ -169,11 +158,9 @@ static bool look_for_overlap(struct finding *finding, const char *path, bool is_
 static bool add_path(struct finding *finding, const char *path, const char *name)
 {
     struct stat status;
-    struct hb_cli_fault fault;
     memset(&status, 0, sizeof status);
     if (stat(path, &status) != 0) {
-        hb_cli_fault_errno(&fault, "cannot-read");
-        hb_cli_report_fault(&finding->cli->report, path, &fault);
+        hb_cli_report_errno(&finding->cli->report, path);
         return true;
     }
     if (!look_for_overlap(finding, path, S_ISDIR(status.st_mode)))

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "cli/cli.h"
-#include "cli/fault.h"
 #include "cli/lines.h"
 
 struct reading {
@@ -48,9 +47,7 @@ static bool take_line(struct reading *reading, const struct hb_cli_line *line)
 
 static bool report_errno(struct reading *reading)
 {
-    struct hb_cli_fault fault;
-    hb_cli_fault_errno(&fault, "cannot-read");
-    hb_cli_report_fault(reading->report, reading->path, &fault);
+    hb_cli_report_errno(reading->report, reading->path);
     return true;
 }
 

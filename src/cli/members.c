@@ -35,18 +35,9 @@ static char *join(const char *folder, const char *name)
     return path;
 }
 
-static char *dup_escaped(const char *name)
-{
-    size_t size = hb_cli_screen_escape(NULL, 0, name) + 1;
-    char *copy = malloc(size);
-    if (copy != NULL)
-        hb_cli_screen_escape(copy, size, name);
-    return copy;
-}
-
 static char *dup_stem(const char *name)
 {
-    char *stem = dup_escaped(name);
+    char *stem = hb_cli_screen_dup(name);
     if (stem != NULL)
         stem[strlen(stem) - hb_cli_archive_suffix(stem)] = '\0';
     return stem;
@@ -54,7 +45,7 @@ static char *dup_stem(const char *name)
 
 static char *join_escaped(const char *stem, const char *name)
 {
-    char *escaped = dup_escaped(name), *whole = escaped != NULL ? join(stem, escaped) : NULL;
+    char *escaped = hb_cli_screen_dup(name), *whole = escaped != NULL ? join(stem, escaped) : NULL;
     free(escaped);
     return whole;
 }

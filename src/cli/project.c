@@ -246,14 +246,12 @@ static void take_entry(void *self, const struct hb_entry *entry)
 static bool is_found(struct reading *reading)
 {
     struct stat status;
-    struct hb_cli_fault fault;
     if (stat(reading->path, &status) == 0 && S_ISREG(status.st_mode))
         return true;
     if (stat(reading->path, &status) == 0) {
         refuse(reading, 0, 0, "is no file that can be read; --no-project passes it over");
     } else if (errno != ENOENT) {
-        hb_cli_fault_errno(&fault, "cannot-read");
-        hb_cli_report_fault(reading->report, reading->path, &fault);
+        hb_cli_report_errno(reading->report, reading->path);
         reading->faults++;
     }
     return false;

@@ -39,12 +39,9 @@ bool hb_cli_record_inputs_are_in(const char *name)
 
 static char *dup_stem(const char *name)
 {
-    size_t size = hb_cli_screen_escape(NULL, 0, name) + 1;
-    char *stem = malloc(size);
-    if (stem == NULL)
-        return NULL;
-    hb_cli_screen_escape(stem, size, name);
-    stem[size - sizeof suffix] = '\0';
+    char *stem = hb_cli_screen_dup(name);
+    if (stem != NULL)
+        stem[strlen(stem) - (sizeof suffix - 1)] = '\0';
     return stem;
 }
 
@@ -125,9 +122,7 @@ static bool take_line(struct reading *reading, const struct hb_cli_line *line)
 
 static bool report_errno(struct reading *reading)
 {
-    struct hb_cli_fault fault;
-    hb_cli_fault_errno(&fault, "cannot-read");
-    hb_cli_report_fault(reading->report, reading->path, &fault);
+    hb_cli_report_errno(reading->report, reading->path);
     return true;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/failures.h"
+#include "cli/fault.h"
 #include "cli/screen.h"
 #include "cli/sinks.h"
 #include "cli/tally.h"
@@ -246,6 +247,13 @@ void hb_cli_report_fault(struct hb_cli_report *report, const char *path,
 {
     hb_cli_report_failure(report, path, fault->code, fault->text);
     report->disturbed = report->disturbed || fault->passing;
+}
+
+void hb_cli_report_errno(struct hb_cli_report *report, const char *path)
+{
+    struct hb_cli_fault fault;
+    hb_cli_fault_errno(&fault, "cannot-read");
+    hb_cli_report_fault(report, path, &fault);
 }
 
 const char *hb_cli_report_code(enum hb_status status, const struct hb_error *error)

@@ -63,6 +63,9 @@ void hb_cli_report_failure(struct hb_cli_report *report, const char *path, const
 void hb_cli_report_fault(struct hb_cli_report *report, const char *path,
                          const struct hb_cli_fault *fault);
 
+/* A file that could not be read, as errno says. */
+void hb_cli_report_errno(struct hb_cli_report *report, const char *path);
+
 /* The same for an error of the library, whose own file and place are named where it has them. */
 void hb_cli_report_error(struct hb_cli_report *report, const char *path, enum hb_status status,
                          const struct hb_error *error);

@@ -1,6 +1,7 @@
 #include "cli/screen.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { NOT_UTF8 = 0x110000 };
@@ -134,6 +135,15 @@ size_t hb_cli_screen_escape(char *out, size_t size, const char *name)
         fresh = fresh && is_blank(point);
     }
     return used;
+}
+
+char *hb_cli_screen_dup(const char *name)
+{
+    size_t size = hb_cli_screen_escape(NULL, 0, name) + 1;
+    char *copy = malloc(size);
+    if (copy != NULL)
+        hb_cli_screen_escape(copy, size, name);
+    return copy;
 }
 
 static void print_repeated(FILE *out, const char *text, size_t count)

@@ -20,6 +20,9 @@ unsigned hb_cli_screen_width(uint32_t point);
  * without the cut. */
 size_t hb_cli_screen_escape(char *out, size_t size, const char *name);
 
+/* The whole of it, to be freed; NULL when memory is out. */
+char *hb_cli_screen_dup(const char *name);
+
 /* Prints what of a line stands around a place and, below it, a caret line under the code points
  * `from` (counted from 0) to `from + length`; no more than 80 columns. Control characters, and
  * the first character of what a log would take for a command, become U+FFFD, one column each. */

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/fault.h"
 #include "cli/globs.h"
 
 struct entry {
@@ -73,13 +72,6 @@ static char *join(const char *folder, const char *name)
     return path;
 }
 
-static void report_errno(struct walk *walk, const char *path)
-{
-    struct hb_cli_fault fault;
-    hb_cli_fault_errno(&fault, "cannot-read");
-    hb_cli_report_fault(walk->plan->report, path, &fault);
-}
-
 /* The name below the folder walked. */
 static const char *find_name(const struct walk *walk, const char *path)
 {
@@ -105,7 +97,7 @@ static bool is_source(struct walk *walk, const char *path, const struct stat *st
         return false;
     errno = error;
     if (gone)
-        report_errno(walk, path);
+        hb_cli_report_errno(walk->plan->report, path);
     else if (!S_ISREG(status->st_mode))
         hb_cli_report_failure(walk->plan->report, path, "not-a-file", "is no regular file");
     return !gone && S_ISREG(status->st_mode);
@@ -140,7 +132,7 @@ static bool read_folder(struct walk *walk, const char *path)
     DIR *folder = opendir(path);
     bool done = true;
     if (folder == NULL) {
-        report_errno(walk, path);
+        hb_cli_report_errno(walk->plan->report, path);
         return true;
     }
     errno = 0;
@@ -149,7 +141,7 @@ static bool read_folder(struct walk *walk, const char *path)
         errno = 0;
     }
     if (done && errno != 0)
-        report_errno(walk, path);
+        hb_cli_report_errno(walk->plan->report, path);
     closedir(folder);
     return done;
 }
@@ -180,7 +172,7 @@ bool hb_cli_walk_folder(const struct hb_cli_walk *plan, const char *root)
     char *copy = strdup(root);
     bool done = copy != NULL;
     if (done && stat(root, &status) != 0)
-        report_errno(&walk, root);
+        hb_cli_report_errno(walk.plan->report, root);
     else if (done)
         done = add_entry(&walk.folders, copy, &status);
     if (walk.folders.count == 0)

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "cli/fault.h"
 #include "cli/recipe.h"
 
 static bool has_format(const struct hb_cli_plan *plan, const char *name)
@@ -29,9 +28,7 @@ bool hb_cli_works_init(struct hb_cli_works *works, struct hb_cli *cli, struct hb
     works->records = has_format(plan, "html");
     if (hb_cli_recipe_get(cli, plan, &works->recipe))
         return true;
-    struct hb_cli_fault fault;
-    hb_cli_fault_errno(&fault, "cannot-read");
-    hb_cli_report_fault(&cli->report, "huibao", &fault);
+    hb_cli_report_errno(&cli->report, "huibao");
     return false;
 }
 

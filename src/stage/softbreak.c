@@ -1,3 +1,4 @@
+#include "family/layout.h"
 #include "stage/cuts.h"
 #include "text/chartype.h"
 #include "text/mark.h"
@@ -127,19 +128,6 @@ static bool breaks_figure(uint32_t last, uint32_t first)
     return hb_is_digit(first) || first == '.';
 }
 
-/* 2023-03-15: a line of its own. */
-static bool is_whole_date(const struct hb_view *view, const struct line *line)
-{
-    uint32_t marks = 0;
-    for (uint32_t i = line->from; i < line->to; i++) {
-        uint32_t c = view->chars[i];
-        if (!hb_is_digit(c) && c != '-' && c != '/' && c != '.')
-            return false;
-        marks += !hb_is_digit(c);
-    }
-    return marks == 2;
-}
-
 /* 2020年,我县…: below a title that ends with a figure (总结篇1) it goes on with nothing. */
 static bool begins_with_year(const struct hb_view *view, const struct line *line)
 {
@@ -180,7 +168,8 @@ static bool goes_on(const struct wraps *w, uint32_t i)
     uint32_t last = w->view->chars[line->to - 1], first = w->view->chars[next->from];
     uint32_t len = line->to - line->from;
     bool own_line = hb_is_digit(first) && (next->marked || begins_with_year(w->view, next));
-    if (breaks_figure(last, first) && len > 2 && !own_line && !is_whole_date(w->view, line))
+    if (breaks_figure(last, first) && len > 2 && !own_line &&
+        !hb_layout_is_date(w->view, line->from, line->to))
         return true;
     if (next->marked)
         return false;
