@@ -14,6 +14,7 @@ enum {
     LONGEST_INTRO = 500,  /* a paragraph that introduces somebody else's text */
     LONGEST_TAIL = 80,    /* the line that opens the site's tail */
     REPORT_LINE = 70,     /* a line this long with a full stop is report, not tail */
+    SHORTEST_COPY = 48,   /* of lines that stand above, for the report to begin again */
     REPORT_SENTENCE = 25, /* a sentence this long may be the report's without a word for it */
     SHORT_LINE = 40,      /* longer lines speak for themselves */
     FEWEST_LETTERS = 4,   /* of a line without any Han character, to be none of the report */
@@ -46,6 +47,7 @@ struct chrome {
     HB_ARRAY(struct hb_cut) inlines;
     uint32_t *text;        /* folded, phrases that are cut blanked: what lines are judged by */
     struct hb_plain plain; /* how words behind which glosses stand are found */
+    const struct hb_again *again; /* NULL until a tail asks */
 };
 
 /* ---- Division -------------------------------------------------------------------------------- */
@@ -483,6 +485,16 @@ static void cut_run_behind(struct chrome *chrome)
     }
 }
 
+/* Is the report printed a second time from here on? */
+static bool begins_copy(struct chrome *chrome, uint32_t l)
+{
+    if (chrome->again == NULL)
+        chrome->again = hb_lines_again(chrome->model);
+    const struct hb_again *again = chrome->again == NULL ? NULL : &chrome->again[l];
+    return again != NULL && again->first != HB_NONE && again->length >= SHORTEST_COPY &&
+           !is_cut(chrome, &chrome->lines.items[again->first]);
+}
+
 /* From a line that opens the site's tail to the end, or to where report text goes on. In front
  * of the report the same line is no tail. */
 static void cut_tails(struct chrome *chrome)
@@ -496,7 +508,8 @@ static void cut_tails(struct chrome *chrome)
         if (!line->tail || line->to - line->from > LONGEST_TAIL)
             continue;
         uint32_t end = l + 1;
-        while (body && end < chrome->lines.n && !is_report(chrome, &chrome->lines.items[end]))
+        while (body && end < chrome->lines.n && !is_report(chrome, &chrome->lines.items[end]) &&
+               !begins_copy(chrome, end))
             end++;
         /* What opens the tail may stand behind a sentence of the report. */
         const char *rule = line->rule;
@@ -510,14 +523,6 @@ static void cut_tails(struct chrome *chrome)
 }
 
 /* ---- Cuts ------------------------------------------------------------------------------------ */
-
-/* A cut takes the white space behind it along: blanks belong to what they follow. */
-static uint32_t skip_space(const struct hb_source *source, uint32_t at)
-{
-    while (at < source->len && hb_is_space(source->folded[at]))
-        at++;
-    return at;
-}
 
 /* A piece that is not beyond doubt, and reads as report text, stays. */
 static void spare_report_text(struct chrome *chrome, const struct hb_vocabulary *vocabulary,
@@ -543,7 +548,7 @@ static void add_cuts(struct chrome *chrome, const struct line *line)
     const struct hb_source *source = chrome->model->source;
     if (line->page && !line->in_tail) {
         hb_cut_add(chrome->model,
-                   hb_span_of(skip_space(source, line->from), skip_space(source, line->to)),
+                   hb_span_of(hb_cut_end(source, line->from), hb_cut_end(source, line->to)),
                    HB_CUT_PAGE_NUMBER, "page.line", line->rule);
         return;
     }
@@ -551,7 +556,7 @@ static void add_cuts(struct chrome *chrome, const struct line *line)
         const struct stretch *s = &chrome->stretches.items[i];
         if (s->cut)
             hb_cut_add(chrome->model,
-                       hb_span_of(skip_space(source, s->from), skip_space(source, s->to)),
+                       hb_span_of(hb_cut_end(source, s->from), hb_cut_end(source, s->to)),
                        HB_CUT_BOILERPLATE,
                        line->in_tail     ? "noise.tail"
                        : s->rule == NULL ? "noise.context"

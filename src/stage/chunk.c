@@ -5,7 +5,7 @@
 /* Document sites show a text in chunks and number them: "…全年让利\n4、18万余元…". Such numbers
  * run through the document and stand where no list could begin: behind a line that did not end. */
 
-enum { SHORTEST_LINE = 18, SHORTEST_CHUNK = 100 };
+enum { SHORTEST_LINE = 18, SHORTEST_CHUNK = 100, SHORTEST_COPY = 48 };
 
 struct chunk {
     uint32_t from, to; /* of the mark */
@@ -64,30 +64,63 @@ static bool divide_all(const struct hb_source *source, const struct chunk *chunk
     return n >= 2 && chunks[0].ordinal <= 2 && chunks[0].from < source->len / 3;
 }
 
-void hb_cut_chunk_marks(struct hb_model *model)
+/* For each ordinal up to n + 1, one more than the last of the chunks that breaks a sentence. */
+static uint32_t *find_last_breaks(const struct chunk *chunks, uint32_t n, struct hb_arena *arena)
 {
-    uint32_t most = model->source->lines.n;
-    struct chunk *chunks = hb_arena_alloc(model->arena, most + 1u, sizeof *chunks);
-    if (chunks == NULL)
-        return;
-    uint32_t n = find_chunks(model, chunks, most), breaks = 0, expected = 1;
+    uint32_t *last = hb_arena_alloc(arena, n + 2u, sizeof *last);
+    for (uint32_t i = 0; last != NULL && i < n; i++)
+        if (chunks[i].breaks && chunks[i].ordinal <= n + 1)
+            last[chunks[i].ordinal] = i + 1;
+    return last;
+}
+
+static void cut_marks(struct hb_model *model, const struct chunk *chunks, uint32_t n)
+{
+    uint32_t breaks = 0, expected = 1;
     for (uint32_t i = 0; i < n; i++)
         breaks += chunks[i].breaks;
     if (breaks < 2 && (breaks < 1 || !divide_all(model->source, chunks, n)))
         return;
-    for (uint32_t i = 0; i < n; i++) {
+    const uint32_t *last = find_last_breaks(chunks, n, model->arena);
+    for (uint32_t i = 0; last != NULL && i < n; i++) {
         bool first = expected == 1 && chunks[i].ordinal <= 2;
         if (!first && chunks[i].ordinal != expected)
             continue;
         /* A list of the report's own may use the same numbers: what stands behind a full stop
          * is taken only when no other line with this number breaks a sentence. */
-        bool better = false;
-        for (uint32_t k = i + 1; k < n && !chunks[i].breaks; k++)
-            better |= chunks[k].ordinal == chunks[i].ordinal && chunks[k].breaks;
-        if (better)
+        if (!chunks[i].breaks && last[chunks[i].ordinal] > i)
             continue;
         hb_cut_add(model, hb_span_of(chunks[i].from, chunks[i].to), HB_CUT_BOILERPLATE,
                    "chunk-mark", NULL);
         expected = chunks[i].ordinal + 1;
     }
+}
+
+/* The first of the chunks that stand where the source is printed a second time. */
+static uint32_t find_copy(const struct hb_model *model, const struct chunk *chunks, uint32_t n)
+{
+    const struct hb_again *again = hb_lines_again(model);
+    uint32_t l = 0, own = 0;
+    while (again != NULL && l < model->source->lines.n && again[l].length < SHORTEST_COPY)
+        l++;
+    while (own < n &&
+           (l >= model->source->lines.n || chunks[own].from < model->source->lines.items[l]))
+        own++;
+    return own;
+}
+
+void hb_cut_chunk_marks(struct hb_model *model)
+{
+    uint32_t most = model->source->lines.n, breaks = 0;
+    struct chunk *chunks = hb_arena_alloc(model->arena, most + 1u, sizeof *chunks);
+    if (chunks == NULL)
+        return;
+    uint32_t n = find_chunks(model, chunks, most);
+    for (uint32_t i = 0; i < n; i++)
+        breaks += chunks[i].breaks;
+    if (breaks == 0)
+        return;
+    uint32_t own = find_copy(model, chunks, n);
+    cut_marks(model, chunks, own);
+    cut_marks(model, chunks + own, n - own);
 }

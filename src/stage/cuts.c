@@ -2,12 +2,21 @@
 
 #include <stdlib.h>
 
+#include "text/chartype.h"
+
 void hb_cut_add(struct hb_model *model, struct hb_span span, enum hb_cut_kind kind,
                 const char *rule, const char *evidence)
 {
     struct hb_cut *cut = hb_span_is_empty(span) ? NULL : HB_PUSH(model->arena, &model->cuts);
     if (cut != NULL)
         *cut = (struct hb_cut){span, kind, rule, evidence};
+}
+
+uint32_t hb_cut_end(const struct hb_source *source, uint32_t at)
+{
+    while (at < source->len && hb_is_space(source->folded[at]))
+        at++;
+    return at;
 }
 
 static int compare(const void *left, const void *right)

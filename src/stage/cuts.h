@@ -7,6 +7,8 @@
 
 void hb_cut_add(struct hb_model *model, struct hb_span span, enum hb_cut_kind kind,
                 const char *rule, const char *evidence);
+/* The white space behind a cut goes with it: blanks belong to what they follow. */
+uint32_t hb_cut_end(const struct hb_source *source, uint32_t at);
 /* Sorts the cuts; what lies in another is dropped, what overlaps is shortened. */
 void hb_cuts_settle(struct hb_model *model);
 /* The cuts' spans, for a view without them; *n of them. NULL when memory is out. */
@@ -26,6 +28,13 @@ enum hb_status hb_cut_chrome(const struct hb_vocabulary *vocabulary, struct hb_m
 void hb_cut_chunk_marks(struct hb_model *model);
 /* duplicate.c: second copies; looks at what the others left. */
 enum hb_status hb_cut_duplicates(struct hb_model *model);
+
+/* again.c: for each line of the source, the first line that is like it, or HB_NONE, and how many
+ * characters repeat from here on. NULL when memory is out. */
+struct hb_again {
+    uint32_t first, length;
+};
+struct hb_again *hb_lines_again(const struct hb_model *model);
 
 /* spare.c: does a line begin the next of several reports: 范文二? */
 bool hb_begins_report(const struct hb_vocabulary *vocabulary, const struct hb_source *source,

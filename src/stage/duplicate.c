@@ -1,4 +1,7 @@
 #include "stage/cuts.h"
+
+#include <string.h>
+
 #include "text/chartype.h"
 
 /* A second copy of text that stands in the same source. Copies are compared without blanks and
@@ -7,9 +10,10 @@
  * extended character by character. */
 
 enum {
-    KEY = 14,           /* characters hashed at a line's start */
-    SHORTEST_COPY = 48, /* what repeats less is a phrase of the trade */
-    SHORTEST_HALF = 20, /* a line that a later one repeats and completes */
+    KEY = 14,            /* characters hashed at a line's start */
+    SHORTEST_COPY = 48,  /* what repeats less is a phrase of the trade */
+    SHORTEST_REST = 120, /* the same from the middle of a sentence on */
+    SHORTEST_HALF = 20,  /* a line that a later one repeats and completes */
     LONGEST_DATELINE = 30,
     LONGEST_LABEL = 8
 };
@@ -31,6 +35,7 @@ struct search {
     uint32_t len;
     struct line *lines;
     uint32_t n, *buckets, mask;
+    uint32_t judged; /* lines in front of this one have been judged */
 };
 
 static bool fill_text(struct search *s)
@@ -137,18 +142,11 @@ static uint32_t match_length(const struct search *s, uint32_t a, uint32_t b)
     return n;
 }
 
-static uint32_t skip_space(const struct hb_source *source, uint32_t at)
-{
-    while (at < source->len && hb_is_space(source->folded[at]))
-        at++;
-    return at;
-}
-
 static void cut_lines(const struct search *s, uint32_t first, uint32_t last, const char *rule)
 {
     const struct hb_source *source = s->model->source;
     hb_cut_add(s->model,
-               hb_span_of(s->places[s->lines[first].from], skip_space(source, s->lines[last].end)),
+               hb_span_of(s->places[s->lines[first].from], hb_cut_end(source, s->lines[last].end)),
                HB_CUT_DUPLICATE, rule, NULL);
 }
 
@@ -183,6 +181,33 @@ static bool is_labelled(const struct search *s, const struct line *early, uint32
            (s->text[from - 1] == ']' || s->text[from - 1] == U'】' || s->text[from - 1] == ':');
 }
 
+static bool are_alike(const struct search *s, const struct line *a, const struct line *b)
+{
+    uint32_t n = a->to - a->from;
+    return n == b->to - b->from &&
+           memcmp(s->text + a->from, s->text + b->from, n * sizeof *s->text) == 0;
+}
+
+/* The first line of the copy that line l was found in: shorter ones stand above it, as they do
+ * above what it repeats. */
+static uint32_t first_of_copy(const struct search *s, uint32_t l, uint32_t owner)
+{
+    while (l > s->judged && owner > 0 && l - 1 > owner &&
+           are_alike(s, &s->lines[l - 1], &s->lines[owner - 1])) {
+        l--;
+        owner--;
+    }
+    return l;
+}
+
+/* Does line l go on with a sentence of the line above? Where text was wrapped, phrases of the trade
+ * begin lines too. */
+static bool is_inside_sentence(const struct search *s, uint32_t l, bool begins_line)
+{
+    uint32_t last = l > 0 ? s->text[s->lines[l].from - 1] : '\n';
+    return !begins_line && (hb_is_han(last) || last == ',' || last == U'、');
+}
+
 /* Judges line l, which repeats what stands at line->earlier. Returns the last line it took. */
 static uint32_t judge(struct search *s, uint32_t l)
 {
@@ -193,11 +218,17 @@ static uint32_t judge(struct search *s, uint32_t l)
         last++;
     uint32_t owner = line_of(s, line->earlier);
     struct line *early = &s->lines[owner];
-    if (s->lines[l].to - line->from <= length && length >= SHORTEST_COPY) {
+    bool whole = early->from == line->earlier;
+    uint32_t enough = is_inside_sentence(s, l, whole) ? SHORTEST_REST : SHORTEST_COPY;
+    if (line->to - line->from <= length && length >= enough) {
         bool abstract = last == l && owner != l && is_labelled(s, early, line->earlier) &&
                         early->to - line->earlier <= length;
-        cut_lines(s, abstract ? owner : l, abstract ? owner : last,
-                  abstract ? "abstract" : "second-copy");
+        if (abstract) {
+            cut_lines(s, owner, owner, "abstract");
+        } else {
+            cut_lines(s, whole ? first_of_copy(s, l, owner) : l, last, "second-copy");
+        }
+        s->judged = last + 1;
         return last;
     }
     if (length >= SHORTEST_HALF && line->to - line->from > length && owner != l &&

@@ -46,7 +46,7 @@ static uint32_t read_gloss(const struct hb_noise *noise, const struct hb_source 
     *toned = false;
     for (; i < source->len && source->folded[i] != ')'; i++) {
         uint32_t c = source->folded[i];
-        if (c == ' ' || c == '\'' || c == U'’')
+        if (hb_is_space(c) || c == '\'' || c == U'’')
             continue;
         uint32_t letter = plain_letter(c, toned);
         if (letter == 0 || n == LONGEST_GLOSS)
@@ -54,6 +54,15 @@ static uint32_t read_gloss(const struct hb_noise *noise, const struct hb_source 
         letters[n++] = letter;
     }
     return i < source->len && are_syllables(&noise->syllables, letters, n) ? i + 1 : 0;
+}
+
+/* The character in front of `at`, or, for glosses that were wrapped, at the end of the line above.
+ */
+static uint32_t char_before(const struct hb_source *source, uint32_t at)
+{
+    while (at > 0 && hb_is_line_end(source->folded[at - 1]))
+        at--;
+    return at > 0 ? source->folded[at - 1] : 0;
 }
 
 void hb_cut_glosses(const struct hb_vocabulary *vocabulary, struct hb_model *model)
@@ -66,9 +75,9 @@ void hb_cut_glosses(const struct hb_vocabulary *vocabulary, struct hb_model *mod
         uint32_t end = 0;
         for (uint32_t i = 1; i < source->len; i++) {
             bool toned = false;
-            uint32_t before = source->folded[i - 1];
             if (source->folded[i] != '(')
                 continue;
+            uint32_t before = char_before(source, i);
             uint32_t to = read_gloss(&vocabulary->noise, source, i, &toned);
             /* Behind a letter (F(xiàn)將, half of a character) only one with tones. */
             if (to == 0 || !(hb_is_han(before) || hb_is_digit(before) || end == i ||

@@ -1,9 +1,16 @@
 /* Markdown left in a text by the program that wrote it: # in front of headings, ** around words,
- * rules of dashes. Only in a source that has such headings: ** alone hides a name. */
+ * rules of dashes. Only in a source that has such headings, or lines between two **: alone they
+ * hide a name. */
 #include "stage/cuts.h"
 #include "text/chartype.h"
 
-enum { MOST_HASHES = 6, FEWEST_HEADINGS = 2, LONGEST_BOLD = 40, SHORTEST_RULE = 3 };
+enum {
+    MOST_HASHES = 6,
+    FEWEST_HEADINGS = 2,
+    SHORTEST_BOLD = 4, /* of a line that is a heading: **县** is none */
+    LONGEST_BOLD = 40,
+    SHORTEST_RULE = 3
+};
 
 static uint32_t char_at(const struct hb_source *source, uint32_t at)
 {
@@ -46,6 +53,16 @@ static uint32_t find_close(const struct hb_source *source, uint32_t at)
     return i > from && char_at(source, i) == '*' && char_at(source, i + 1) == '*' ? i : 0;
 }
 
+/* Is the line nothing but words between two **? */
+static bool is_bold_line(const struct hb_source *source, uint32_t at)
+{
+    if (char_at(source, at) != '*' || char_at(source, at + 1) != '*')
+        return false;
+    uint32_t close = find_close(source, at);
+    return close >= at + 2 + SHORTEST_BOLD &&
+           hb_is_line_end(char_at(source, skip(source, close + 2, ' ')));
+}
+
 static void cut(struct hb_model *model, uint32_t from, uint32_t to)
 {
     if (to > from)
@@ -81,7 +98,7 @@ void hb_cut_markdown(struct hb_model *model)
     const struct hb_source *source = model->source;
     uint32_t headings = 0, start = skip(source, 0, ' ');
     for (uint32_t at = start; at < source->len; at = next_line(source, at))
-        headings += read_hashes(source, at) > at;
+        headings += read_hashes(source, at) > at || is_bold_line(source, at);
     if (headings < FEWEST_HEADINGS)
         return;
     for (uint32_t at = start; at < source->len; at = next_line(source, at))

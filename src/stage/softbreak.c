@@ -17,7 +17,7 @@ enum {
 
 struct line {
     uint32_t from, to; /* view positions, blanks around not counted */
-    uint32_t width;    /* in characters, or so that two of half width are one */
+    uint32_t width;    /* by one of the measures below */
     bool unfinished;   /* does not end as a sentence or clause does */
     bool marked;       /* begins with a list mark */
 };
@@ -35,17 +35,37 @@ static bool ends_clause(uint32_t c)
     return hb_is_sentence_end(c) || hb_is_closing(c) || c == ';' || c == ':';
 }
 
-/* How wide the lines are: in characters, or as they look when two of half width are as wide as
- * one. */
-static void measure(struct wraps *w, bool by_look)
+enum measure {
+    BY_CHARACTERS,
+    BY_LOOK,  /* two of half width are as wide as one */
+    BY_SOURCE /* with what was cut out of the line since, glosses above all */
+};
+
+/* Of the last line of the source, where line ends were cut together with glosses. */
+static uint32_t source_width(const struct wraps *w, const struct line *line)
 {
-    for (uint32_t l = 0; l < w->n; l++) {
-        struct line *line = &w->lines[l];
-        uint32_t halves = 0;
-        for (uint32_t i = line->from; i < line->to; i++)
-            halves += w->source->chars[hb_view_place(w->view, i)] < 0x80 && by_look ? 1 : 2;
-        line->width = (halves + 1) / 2;
-    }
+    uint32_t from = hb_view_place(w->view, line->from),
+             to = hb_view_place(w->view, line->to - 1) + 1;
+    uint32_t start = to;
+    while (start > from && !hb_is_line_end(w->source->folded[start - 1]))
+        start--;
+    return to - start;
+}
+
+static uint32_t width_of(const struct wraps *w, const struct line *line, enum measure measure)
+{
+    uint32_t halves = 0;
+    if (measure == BY_SOURCE)
+        return source_width(w, line);
+    for (uint32_t i = line->from; i < line->to; i++)
+        halves += measure == BY_LOOK && w->source->chars[hb_view_place(w->view, i)] < 0x80 ? 1 : 2;
+    return (halves + 1) / 2;
+}
+
+static void measure_lines(struct wraps *w, enum measure measure)
+{
+    for (uint32_t l = 0; l < w->n; l++)
+        w->lines[l].width = width_of(w, &w->lines[l], measure);
 }
 
 static bool read_lines(struct wraps *w, struct hb_arena *arena)
@@ -104,15 +124,21 @@ static uint32_t find_width(struct wraps *w)
     return wraps ? best_count : 0;
 }
 
-/* Programs wrap text at a number of characters, pages at a width. */
+/* Programs wrap text at a number of characters, pages at a width, and either may have done so when
+ * glosses stood in it. */
 static void find_wraps(struct wraps *w)
 {
-    measure(w, true);
-    uint32_t by_look = find_width(w);
-    measure(w, false);
-    if (find_width(w) >= by_look)
-        return;
-    measure(w, true);
+    enum measure best = BY_CHARACTERS;
+    uint32_t most = 0;
+    for (enum measure measure = BY_CHARACTERS; measure <= BY_SOURCE; measure++) {
+        measure_lines(w, measure);
+        uint32_t n = find_width(w);
+        if (n > most) {
+            most = n;
+            best = measure;
+        }
+    }
+    measure_lines(w, best);
     find_width(w);
 }
 
@@ -142,13 +168,14 @@ static bool is_cut_between(const struct hb_view *view, uint32_t a, uint32_t b)
     return hb_view_place(view, b) - hb_view_place(view, a) > b - a;
 }
 
-/* A line with sentences or several clauses in it is text; titles and headings are not. */
+/* A line with sentences or several clauses in it is text; titles and headings are not, and headings
+ * with a mark may have clauses. */
 static bool reads_as_text(const struct hb_view *view, const struct line *line)
 {
     uint32_t stops = 0;
     for (uint32_t i = line->from; i < line->to; i++) {
         uint32_t c = view->chars[i];
-        stops += hb_is_sentence_end(c) || c == ';' ? 2 : c == ',';
+        stops += hb_is_sentence_end(c) || c == ';' ? 2 : c == ',' && !line->marked;
     }
     return stops >= 2;
 }

@@ -20,6 +20,8 @@ static const char *const glosses[] = {
     /* A bracket that never closes. */
     "双拥⟦pinyin:(shuāngyōng)⟧工作(kāizhǎn",
     "双拥⟦pinyin:(shuāng yōng)⟧工作⟦pinyin:(gōng zuò)⟧\n１２３⟦pinyin:(yīèrsān)⟧名。",
+    /* Wrapped in front of the gloss, and inside it. */
+    "全县开展\n⟦pinyin:(kāizhǎn)⟧走访慰问⟦pinyin:(wèi\nwèn)⟧活动。",
 };
 
 static void test_glosses(void **state)
@@ -31,6 +33,15 @@ static void test_glosses(void **state)
 }
 
 /* ---- Chunk marks -------------------------------------------------------------------------- */
+
+#define CHUNKED                                                                                    \
+    "⟦boilerplate:1、⟧我县认真落实各项优抚政策，全年为军属让利达到\n"   \
+    "⟦boilerplate:2、⟧18万余元，受到广大优抚对象的普遍欢迎和驻军\n"       \
+    "⟦boilerplate:3、⟧官兵的一致好评，军政军民关系更加密切。\n"
+#define CHUNKED_AGAIN                                                                              \
+    "1、我县认真落实各项优抚政策，全年为军属让利达到\n"                     \
+    "2、18万余元，受到广大优抚对象的普遍欢迎和驻军\n"                         \
+    "3、官兵的一致好评，军政军民关系更加密切。"
 
 static const char *const chunks[] = {
     /* A site's numbers stand where no list could begin. */
@@ -54,6 +65,8 @@ static const char *const chunks[] = {
     "2、安置退役士兵四十五人，安置率达到百分之百，并且在\n"
     "⟦boilerplate:3、⟧各乡镇都落实了双拥工作的联络人员，军政军民\n"
     "⟦boilerplate:4、⟧关系更加密切。",
+    /* The numbers begin again with a second copy. */
+    "青石县2021年双拥工作总结\n" CHUNKED "⟦duplicate:青石县2021年双拥工作总结\n" CHUNKED_AGAIN "⟧",
     /* The report's list stands first. */
     "主要做了两件事。\n"
     "1、走访慰问驻军官兵三次，送去慰问品价值四万元。\n"
@@ -76,6 +89,8 @@ static void test_chunk_marks(void **state)
     "今年以来，青石县认真落实双拥工作各项政策，走访慰问驻"               \
     "军官兵三次，安置退役士兵四十五人，发放优抚金三百一十"               \
     "二万元，军政军民关系更加密切。"
+#define COPIED_OTHER                                                                               \
+    "县双拥办编印宣传册两千册，在车站设立展板十二块，组织国防教育讲座六场，参加听讲的有一千多人。"
 #define COPIED_SPACED                                                                              \
     "今年以来， 青石县认真落实双拥工作各项政策，\n"                           \
     "走访慰问驻军官兵三次，　安置退役士兵四十五人，\n"                      \
@@ -90,6 +105,17 @@ static const char *const copies[] = {
     "今年以来，青石县认真落实⟦pinyin:(luòshí)⟧双拥工作各项政策，走访慰问驻军官兵三次，安置退役士兵"
     "四十五人，发放优抚金三百一十二万元，军政军民关系更加密切。\n一、加强组织领导\n"
     "⟦duplicate:" COPIED "⟧",
+    /* With the short lines above it, and behind what the site put between the copies. */
+    "双拥工作总结\n" COPIED "\n⟦duplicate:双拥工作总结\n" COPIED "⟧",
+    "青石县双拥工作总结\n县双拥办：\n" COPIED
+    "\n⟦boilerplate:网友评论(2条)\n我要评论⟧\n⟦duplicate:青石县双拥工作总结\n县双拥办：\n" COPIED
+    "⟧",
+    /* A long phrase of the trade, where the text is wrapped. */
+    "要进一步加强军政军民团结，广泛开展拥军优属、拥政爱民活动，进一步巩固发展军爱民、民拥军的良好局"
+    "面。\n"
+    "二、今后的打算。按照上级的要求，认真贯彻\n"
+    "进一步加强军政军民团结，广泛开展拥军优属、拥政爱民活动，进一步巩固发展军爱民、民拥军的良好局面"
+    "。",
     /* Three copies. */
     COPIED "\n⟦duplicate:" COPIED "\n" COPIED "⟧\n一、加强组织领导",
     /* An abstract that stops short: the full paragraph is kept. */
@@ -179,6 +205,15 @@ static const char *const sites[] = {
     "今年以来，青石县认真落实双拥工作各项政策，走访慰问驻军官兵三次。\n"
     "⟦boilerplate:上一篇：街道双拥工作总结\n"
     "下一篇：社区双拥工作计划⟧",
+    /* Rules, running heads of document shops. */
+    "青石县双拥工作总结\n" COPIED "\n⟦boilerplate:--------------------⟧\n一、加强组织领导\n"
+    "⟦boilerplate:学习好资料 欢迎下载⟧\n" COPIED_OTHER "\n⟦boilerplate:最新资料推荐⟧",
+    /* Markdown: lines between stars are headings; names and figures may hide behind two of them. */
+    "**一、加强组织领导**\n"
+    "**县双拥办配备干部**名，**镇配备一名。",
+    "⟦boilerplate:**⟧一、加强组织领导⟦boilerplate:**⟧\n"
+    "县双拥办配备⟦boilerplate:**⟧专职干部⟦boilerplate:**⟧两名。\n"
+    "⟦boilerplate:**⟧二、加强宣传教育⟦boilerplate:**⟧",
 };
 
 static void test_site_lines(void **state)

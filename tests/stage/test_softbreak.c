@@ -21,6 +21,16 @@ static const struct example wrapped[] = {
      "类优抚资金三百一十二万元军民关系更加密切。\n"
      "二、加强宣传教育\n"
      "县电视台开设双拥专栏全年播出节目四十八期。\n"},
+    /* Wrapped when glosses stood in it, one of which was broken. */
+    {"全县二十个成员单位(dānwèi)各司其职密切配合\n"
+     "县委常委会两次研究双拥(shuāngyōng)工作落\n"
+     "一年来青石县坚持把双拥工作摆在突出位置驻军各部队\n"
+     "走访(zǒufǎng)慰问驻军官兵三次安置退役士(shì\n"
+     "bīng)兵四十五人兑现优抚资金三百一十二万元为军属\n"
+     "办实事。\n",
+     "全县二十个成员单位各司其职密切配合县委常委会两次研究双拥工作落"
+     "一年来青石县坚持把双拥工作摆在突出位置驻军各部队"
+     "走访慰问驻军官兵三次安置退役士兵四十五人兑现优抚资金三百一十二万元为军属办实事。\n"},
     /* A heading in front of wrapped text is not glued to it, nor is text to a heading. */
     {"加强组织领导\n"
      "一年来，青石县坚持把双拥工作摆在突出位置\n"
