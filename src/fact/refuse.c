@@ -77,6 +77,16 @@ static bool is_edition(const struct hb_reading *r, const struct hb_draft *d)
            d->numeral.value.mantissa >= 1900 && d->numeral.value.mantissa < 2100;
 }
 
+/* 4.1.3 到2022年: the number of a section. */
+static bool is_section_number(const struct hb_reading *r, const struct hb_draft *d)
+{
+    bool dotted = false;
+    for (uint32_t at = d->number; at < d->number + d->numeral.len; at++)
+        dotted |= r->chars[at] == '.';
+    return dotted && d->from >= r->from + 2 && r->chars[d->from - 1] == '.' &&
+           hb_is_digit(r->chars[d->from - 2]);
+}
+
 static bool is_bare_allowed(const struct hb_draft *d)
 {
     if (!d->numeral.bare || (d->word != NULL && d->word->bare))
@@ -111,7 +121,7 @@ bool hb_draft_is_refused(const struct hb_reading *r, const struct hb_draft *d)
     const struct hb_numeral *n = &d->numeral;
     enum hb_measure_kind kind = d->measure->kind;
     if (!is_bare_allowed(d) || is_article(r, d) || is_slogan(r, d) || is_short_year(r, d) ||
-        is_edition(r, d) || is_false_bound(r, d))
+        is_edition(r, d) || is_false_bound(r, d) || is_section_number(r, d))
         return true;
     if (d->measure->digits && !n->figures && n->bound == HB_BOUND_EXACT && n->len < 2 &&
         d->after == HB_BOUND_EXACT)

@@ -4,7 +4,9 @@
 enum hb_status hb_stage_clean(const struct hb_vocabulary *vocabulary, struct hb_model *model,
                               const struct hb_limits *limits)
 {
+    hb_cut_unseen(model);
     hb_cut_glosses(vocabulary, model);
+    hb_cuts_settle(model);
     enum hb_status status = hb_cut_chrome(vocabulary, model);
     hb_cut_salt(model);
     hb_cut_markdown(model);

@@ -16,6 +16,8 @@ const struct hb_span *hb_cuts_spans(const struct hb_model *model, uint32_t *n);
 
 /* ---- The finders of hb_stage_clean, in their order ------------------------------------------- */
 
+/* unseen.c: characters that are not seen. */
+void hb_cut_unseen(struct hb_model *model);
 /* gloss.c: pinyin in brackets. */
 void hb_cut_glosses(const struct hb_vocabulary *vocabulary, struct hb_model *model);
 /* markdown.c: what a program put around headings and words. */
@@ -44,9 +46,12 @@ bool hb_begins_report(const struct hb_vocabulary *vocabulary, const struct hb_so
 bool hb_reads_as_report(const struct hb_vocabulary *vocabulary, const struct hb_source *source,
                         struct hb_span span, bool beside_introduction);
 
-/* ---- softbreak.c ----------------------------------------------------------------------------- */
+/* ---- The view ------------------------------------------------------------------------------- */
 
-/* The view of the source without cuts and without line ends that only wrap a paragraph. */
+/* entity.c: &ldquo; is one character, at the place of its &. False when memory is out. */
+bool hb_view_without_entities(struct hb_view *view, struct hb_arena *arena);
+/* softbreak.c: the view of the source without cuts, entities and line ends that only wrap a
+ * paragraph. */
 enum hb_status hb_view_without_wraps(struct hb_model *model);
 
 #endif

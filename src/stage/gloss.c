@@ -46,7 +46,7 @@ static uint32_t read_gloss(const struct hb_noise *noise, const struct hb_source 
     *toned = false;
     for (; i < source->len && source->folded[i] != ')'; i++) {
         uint32_t c = source->folded[i];
-        if (hb_is_space(c) || c == '\'' || c == U'’')
+        if (hb_is_space(c) || hb_is_unseen(c) || c == '\'' || c == U'’')
             continue;
         uint32_t letter = plain_letter(c, toned);
         if (letter == 0 || n == LONGEST_GLOSS)
@@ -60,7 +60,8 @@ static uint32_t read_gloss(const struct hb_noise *noise, const struct hb_source 
  */
 static uint32_t char_before(const struct hb_source *source, uint32_t at)
 {
-    while (at > 0 && hb_is_line_end(source->folded[at - 1]))
+    while (at > 0 &&
+           (hb_is_line_end(source->folded[at - 1]) || hb_is_unseen(source->chars[at - 1])))
         at--;
     return at > 0 ? source->folded[at - 1] : 0;
 }

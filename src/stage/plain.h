@@ -1,4 +1,4 @@
-/* Finding words as if no glosses stood in them: 發(fā)布時間. */
+/* Finding words as if no glosses and nothing unseen stood in them: 發(fā)布時間. */
 #ifndef HB_STAGE_PLAIN_H
 #define HB_STAGE_PLAIN_H
 
@@ -6,11 +6,11 @@
 
 struct hb_plain {
     const struct hb_model *model;
-    uint32_t n_glosses, next; /* the first cuts of the model; the next that may lie ahead */
-    uint32_t *text, *places;  /* room for a text without them, and where its characters stand */
+    uint32_t n_gaps, next;   /* the first cuts of the model; the next that may lie ahead */
+    uint32_t *text, *places; /* room for a text without them, and where its characters stand */
 };
 
-/* The cuts that the model has now are glosses, in order. False when memory is out. */
+/* The cuts that the model has now are such gaps, in order. False when memory is out. */
 bool hb_plain_init(struct hb_plain *plain, struct hb_model *model);
 /* As hb_lexicon_scan() on text[span]. Spans are given in order of place, */
 void hb_plain_scan(struct hb_plain *plain, const struct hb_lexicon *lexicon, const uint32_t *text,

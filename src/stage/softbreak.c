@@ -219,36 +219,14 @@ static bool goes_on(const struct wraps *w, uint32_t i)
     return len > LONGEST_HEADING || (broken && is_cut_between(w->view, line->to, next->from));
 }
 
-/* HTML's names of characters, left over in text: &ldquo; is read as “. The characters behind the
- * first are skipped, as in a wrap. */
-static uint32_t read_entity(const struct hb_view *view, uint32_t at, uint32_t *length)
-{
-    static const struct {
-        const uint32_t *name;
-        uint32_t c;
-    } entities[] = {{U"&ldquo;", U'“'},  {U"&rdquo;", U'”'}, {U"&lsquo;", U'‘'},
-                    {U"&rsquo;", U'’'},  {U"&quot;", '"'},   {U"&amp;", '&'},
-                    {U"&lt;", '<'},      {U"&gt;", '>'},     {U"&middot;", U'·'},
-                    {U"&hellip;", U'…'}, {U"&mdash;", U'—'}, {U"&times;", U'×'},
-                    {U"&#39;", '\''},    {U"&yen;", U'￥'}};
-    *length = 1;
-    for (size_t i = 0; view->chars[at] == '&' && i < sizeof entities / sizeof *entities; i++)
-        if (hb_view_reads(view, at, view->len, entities[i].name)) {
-            while (entities[i].name[*length] != 0)
-                ++*length;
-            return entities[i].c;
-        }
-    return view->chars[at];
-}
-
 enum hb_status hb_view_without_wraps(struct hb_model *model)
 {
     struct hb_view first;
     struct wraps w = {.source = model->source, .view = &first};
-    uint32_t n = 0, wraps = 0, entities = 0;
+    uint32_t n = 0, wraps = 0;
     const struct hb_span *cuts = hb_cuts_spans(model, &n);
     if (cuts == NULL || !hb_view_make(&first, model->source, cuts, n, model->arena) ||
-        !read_lines(&w, model->arena))
+        !hb_view_without_entities(&first, model->arena) || !read_lines(&w, model->arena))
         return HB_NOMEM;
     find_wraps(&w);
     uint32_t *chars = hb_arena_alloc(model->arena, first.len + 1u, sizeof *chars);
@@ -261,15 +239,14 @@ enum hb_status hb_view_without_wraps(struct hb_model *model)
         uint32_t stop = i + 1 < w.n && !wrap ? w.lines[i + 1].from
                         : wrap               ? w.lines[i].to
                                              : first.len;
-        for (uint32_t step; at < stop; at += step) {
-            chars[len] = read_entity(&first, at, &step);
+        for (; at < stop; at++) {
+            chars[len] = first.chars[at];
             places[len++] = hb_view_place(&first, at);
-            entities += step > 1;
         }
         if (wrap)
             at = w.lines[i + 1].from;
         wraps += wrap;
     }
-    model->view = wraps + entities == 0 ? first : (struct hb_view){chars, len, places};
+    model->view = wraps == 0 ? first : (struct hb_view){chars, len, places};
     return HB_OK;
 }

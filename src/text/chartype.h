@@ -28,6 +28,17 @@ static inline bool hb_is_space(uint32_t c)
            c == 0x2029 || c == 0x200B || c == 0xA0 || c == 0x3000;
 }
 
+bool hb_is_unseen_beyond_latin(uint32_t c);
+
+/* Unicode's Default_Ignorable_Code_Point without what turns the direction of text and what chooses
+ * a form of the character before it. */
+static inline bool hb_is_unseen(uint32_t c)
+{
+    if (c < 0x00AD || (c > 0x3164 && c < 0xFEFF)) /* ideographs, which most characters are */
+        return false;
+    return hb_is_unseen_beyond_latin(c);
+}
+
 static inline bool hb_is_blank(uint32_t c)
 {
     return hb_is_space(c) && !hb_is_line_end(c);

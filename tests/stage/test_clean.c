@@ -205,6 +205,11 @@ static const char *const sites[] = {
     "今年以来，青石县认真落实双拥工作各项政策，走访慰问驻军官兵三次。\n"
     "⟦boilerplate:上一篇：街道双拥工作总结\n"
     "下一篇：社区双拥工作计划⟧",
+    /* Blanks by number; other characters are text. Characters that are not seen. */
+    "青石县双拥工作总结\n"
+    "⟦boilerplate:&#160;&#x3000;⟧今年以来，青石县&ldquo;双拥&#8221;工作再上台阶。",
+    "青石县双拥工⟦boilerplate:\u2060⟧作总结\n" COPIED
+    "\n⟦boilerplate:版权声明：本文由会员\u00ad上传，如有侵权请联系删除。⟧",
     /* Rules, running heads of document shops. */
     "青石县双拥工作总结\n" COPIED "\n⟦boilerplate:--------------------⟧\n一、加强组织领导\n"
     "⟦boilerplate:学习好资料 欢迎下载⟧\n" COPIED_OTHER "\n⟦boilerplate:最新资料推荐⟧",

@@ -60,6 +60,9 @@ static const struct example wrapped[] = {
 };
 
 static const struct example broken[] = {
+    /* References to characters. */
+    {"安置3&#8212;5人，&ldquo;八一&rdquo;&#X671F;间", "安置3—5人,“八一”期间"},
+    {"A&amp;B&#;&#x110000;&#8220", "A&B&#;&#x110000;&#8220"},
     /* In the middle of a sentence. */
     {"走访慰问驻军官兵，\n安置退役士兵。", "走访慰问驻军官兵,安置退役士兵。"},
     {"走访军烈属、\n伤残军人。", "走访军烈属、伤残军人。"},
