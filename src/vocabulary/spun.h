@@ -4,14 +4,21 @@
 
 #include "vocabulary/pattern.h"
 
+enum hb_spun_kind {
+    HB_SPUN_SURE,     /* cannot be right in any report */
+    HB_SPUN_DOUBTFUL, /* needs a witness beside it */
+    HB_SPUN_INSTEAD,  /* right in any report, but one that is spun and never says what is meant */
+};
+
 struct hb_spun_word {
     const char *meant; /* what stood there */
-    bool sure;         /* cannot be right in any report; others need a witness beside them */
     const char *say;
+    enum hb_spun_kind kind;
 };
 
 struct hb_spun {
     struct hb_lexicon lexicon; /* rule numbers are indexes of `list` */
+    struct hb_trie meant;      /* of the words of HB_SPUN_INSTEAD, with their indexes */
     HB_ARRAY(struct hb_spun_word) list;
 };
 
