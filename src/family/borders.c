@@ -1,10 +1,15 @@
 #include "family/family.h"
 #include "text/chartype.h"
 
-enum { LONGEST_BORDER = 60, SHORTEST_REPORT = 120, MOST_REPORTS = 100000 };
+enum {
+    LONGEST_BORDER = 60,
+    SHORTEST_REPORT = 120,
+    MOST_REPORTS = 100000,
+    SHORTEST_TITLE = 5,
+    TOP_PARAS = 12
+};
 
-/* The number that ends at `to`: 12, 三, 十二; 0 for none. Its first character is put in *from. */
-static uint32_t read_number(const uint32_t *text, uint32_t low, uint32_t to, uint32_t *from)
+uint32_t hb_borders_number(const uint32_t *text, uint32_t low, uint32_t to, uint32_t *from)
 {
     uint32_t value = 0, at = to;
     while (at > low &&
@@ -22,16 +27,24 @@ static uint32_t read_number(const uint32_t *text, uint32_t low, uint32_t to, uin
     return value;
 }
 
-/* The number that a border line carries: 篇三 → 3, 2024年总结二 → 2; 0 for none. It is the last. */
-static uint32_t read_ordinal(const struct hb_layout *layout, const struct hb_para *para)
+/* The number that a border line carries: 篇三 → 3, 2024年总结二 → 2; 0 for none. It is the last.
+ * Where it stands is put in *at. */
+static uint32_t find_ordinal(const struct hb_layout *layout, const struct hb_para *para,
+                             uint32_t *at)
 {
     struct hb_hit hit = para->places[HB_OUTLINE_SPLIT];
     for (uint32_t to = hit.to; to > hit.from; to--) {
-        uint32_t from, value = read_number(layout->view->chars, hit.from, to, &from);
-        if (from < to)
+        uint32_t value = hb_borders_number(layout->view->chars, hit.from, to, at);
+        if (*at < to)
             return value;
     }
     return 0;
+}
+
+static uint32_t read_ordinal(const struct hb_layout *layout, const struct hb_para *para)
+{
+    uint32_t at;
+    return find_ordinal(layout, para, &at);
 }
 
 static bool is_border_line(const struct hb_para *para)
@@ -101,10 +114,60 @@ static uint32_t find_numbered(const struct hb_layout *layout, uint32_t *borders,
     return found;
 }
 
+/* 篇二, 第三篇: says of itself that another text begins. */
+static bool is_plain_border(const struct hb_layout *layout, const struct hb_para *para)
+{
+    const uint32_t *text = layout->view->chars + para->from;
+    uint32_t len = hb_para_len(para);
+    return (len > 1 && text[0] == U'篇') ||
+           (len > 2 && text[0] == U'第' && (text[2] == U'篇' || text[len > 3 ? 3 : 2] == U'篇'));
+}
+
+/* The words of a border line in front of its number, which stand at the top of the text, too. */
+static bool repeats_top(const struct hb_layout *layout, uint32_t i)
+{
+    const struct hb_para *para = &layout->paras.items[i];
+    uint32_t to;
+    if (find_ordinal(layout, para, &to) == 0)
+        return false;
+    to -= layout->view->chars[to - 1] == '(';
+    for (uint32_t k = 0; k < i && k < TOP_PARAS && to - para->from >= SHORTEST_TITLE; k++)
+        if (hb_layout_same(layout, layout->paras.items[k].from, para->from, to - para->from))
+            return true;
+    return false;
+}
+
+/* A list whose beginning stands on another page, or whose first text has no number: the text
+ * above its first border is a report, too. */
+static uint32_t find_continued(const struct hb_layout *layout, uint32_t *borders, uint32_t most)
+{
+    uint32_t expected = 0, found = 0;
+    for (uint32_t i = 0; i < layout->paras.n && found < most; i++) {
+        const struct hb_para *para = &layout->paras.items[i];
+        uint32_t ordinal = is_border_line(para) ? read_ordinal(layout, para) : 0;
+        if (ordinal == 0)
+            continue;
+        uint32_t last = layout->paras.items[found == 0 ? 0 : borders[found - 1]].from;
+        bool far = para->from - last > SHORTEST_REPORT;
+        bool sure = far && (is_plain_border(layout, para) || repeats_top(layout, i));
+        if (found == 0 && far && !sure)
+            continue;
+        if (found == 0 && far && most > 1)
+            borders[found++] = 0;
+        if (found > 0 && ordinal != expected && !sure)
+            continue;
+        borders[found++] = i;
+        expected = ordinal + 1;
+    }
+    return found;
+}
+
 enum hb_status hb_borders_find(struct hb_layout *layout, uint32_t *borders, uint32_t most,
                                uint32_t *n, bool *has_intro)
 {
     uint32_t found = find_numbered(layout, borders, most);
+    if (found < 2)
+        found = find_continued(layout, borders, most);
     *n = 0;
     *has_intro = false;
     if (found >= 2) {

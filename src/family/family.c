@@ -98,7 +98,9 @@ enum hb_status hb_family_read(struct hb_layout *layout, const char *name,
                                      .most_items = limits->items,
                                      .reports_full = HB_NONE,
                                      .items_full = HB_NONE};
-    enum hb_status status = choose(layout, name, division);
+    enum hb_status status = hb_borders_part(layout);
+    if (status == HB_OK)
+        status = choose(layout, name, division);
     if (status != HB_OK || layout->paras.n == 0)
         return status;
     uint32_t n = 0, *borders;

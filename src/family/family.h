@@ -86,6 +86,12 @@ enum hb_status hb_headings_find(struct hb_layout *layout, const struct hb_policy
 /* items.c: headings and items of the body. */
 enum hb_status hb_items_read(struct hb_division *division, struct hb_layout *layout,
                              struct hb_range range, const uint32_t *levels);
+/* runin.c: parts the paragraphs at titles of a list of reports that run into the text, as they do
+ * where line ends were lost: …3次。双拥工作总结二2019年… */
+enum hb_status hb_borders_part(struct hb_layout *layout);
+/* The number that ends at `to` and begins at `low` or later: 12, 三, 十二; 0 for none. Its first
+ * character is put in *from. */
+uint32_t hb_borders_number(const uint32_t *text, uint32_t low, uint32_t to, uint32_t *from);
 /* borders.c: the paragraphs at which reports begin, `most` at most. */
 enum hb_status hb_borders_find(struct hb_layout *layout, uint32_t *borders, uint32_t most,
                                uint32_t *n, bool *has_intro);

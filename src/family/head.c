@@ -5,6 +5,8 @@ enum {
     HEAD_PARAS = 24,   /* the title stands among the first few lines */
     LONGEST_HEAD = 60, /* longer lines are text */
     LONGEST_COVER = 16,
+    LONGEST_COVER_LINE = 40,
+    LONGEST_KEYWORD = 8,
     LONGEST_PREFIX = 40,
     LONGEST_PLAIN_TITLE = 40,
     SHORTEST_TITLE = 7, /* of one that is told by its copy */
@@ -40,6 +42,14 @@ static bool is_note(const struct hb_layout *layout, const struct hb_para *para)
             1u) != 0;
 }
 
+static bool ends_with_genre(const struct hb_para *para)
+{
+    for (unsigned use = HB_OUTLINE_BRIEFING; use <= HB_OUTLINE_NOTICE; use++)
+        if (hb_para_has(para, (enum hb_outline_use)use) && para->places[use].to == para->to)
+            return true;
+    return false;
+}
+
 static bool is_note_above(const struct hb_layout *layout, const struct hb_range *range, uint32_t i)
 {
     return is_note(layout, para_at(layout, i)) && i + 2 < range->last &&
@@ -47,12 +57,26 @@ static bool is_note_above(const struct hb_layout *layout, const struct hb_range 
            (!is_text(para_at(layout, i + 2)) || !hb_headings_is_unmarked(layout, *range, i + 1));
 }
 
+/* 文秘神器,一键成文! 立即了解: a line of the site above the title, with a stop in it. No report
+ * says one short sentence and then its title. */
+static bool is_above_title(const struct hb_layout *layout, const struct hb_range *range, uint32_t i)
+{
+    const struct hb_para *para = para_at(layout, i), *next = para + 1;
+    if (i != range->first || i + 2 >= range->last || hb_para_len(para) > LONGEST_COVER_LINE ||
+        hb_para_has(para, HB_OUTLINE_SALUTATION) || hb_para_has(para, HB_OUTLINE_SUBJECT) ||
+        !hb_para_is_title_like(layout, next) || !hb_para_has(next, HB_OUTLINE_SUBJECT))
+        return false;
+    enum hb_genre genre = hb_para_genre(next);
+    return genre != HB_GENRE__COUNT && ends_with_genre(next);
+}
+
 /* The first paragraph that is text or a heading with a mark. */
 static uint32_t find_body(const struct hb_layout *layout, const struct hb_range *range)
 {
     uint32_t i = range->first;
     while (i < range->last && i - range->first < HEAD_PARAS &&
-           (!is_text(para_at(layout, i)) || is_note_above(layout, range, i)) &&
+           (!is_text(para_at(layout, i)) || is_note_above(layout, range, i) ||
+            is_above_title(layout, range, i)) &&
            (i == range->first || !addresses(layout, para_at(layout, i))) &&
            (para_at(layout, i)->mark.kind == HB_MARK_NONE || i == range->first))
         i++;
@@ -182,12 +206,34 @@ static enum hb_piece_kind judge_above(const struct hb_layout *layout, const stru
                                                                : HB_PIECE_BOILERPLATE;
 }
 
+/* The title in other words, as a site prints it: nearly all of its characters stand in it. */
+static bool resembles(const struct hb_layout *layout, const struct hb_para *para,
+                      const struct hb_para *title)
+{
+    const uint32_t *text = layout->view->chars;
+    uint32_t letters = 0, found = 0;
+    for (uint32_t i = para->from; i < para->to; i++) {
+        if (!hb_is_han(text[i]))
+            continue;
+        uint32_t at = title->from;
+        while (at < title->to && text[at] != text[i])
+            at++;
+        letters++;
+        found += at < title->to;
+    }
+    return letters > 0 && found * 10 >= letters * 8;
+}
+
 static enum hb_piece_kind judge_below(const struct hb_layout *layout, const struct hb_para *para,
                                       const struct hb_para *title)
 {
     if (is_same(layout, para, title))
         return HB_PIECE_DUPLICATE;
-    if (hb_para_is_title_like(layout, para) && repeats(layout, para, title))
+    bool names = hb_para_is_title_like(layout, para);
+    if (names && repeats(layout, para, title))
+        return HB_PIECE_COVER;
+    if (names && hb_para_has(para, HB_OUTLINE_SUBJECT) && hb_para_genre(para) != HB_GENRE__COUNT &&
+        resembles(layout, para, title))
         return HB_PIECE_COVER;
     return HB_PIECE_SIGNATURE;
 }
@@ -274,6 +320,19 @@ static uint32_t find_copied_title(const struct hb_layout *layout, uint32_t from,
     return from;
 }
 
+/* Does what stands at `at` belong to the words in front of it, so that no title ends there? */
+static bool goes_on_behind(const struct hb_layout *layout, uint32_t at, uint32_t to)
+{
+    static const uint32_t bound[] = U"的了中会和及与要,、。;:如在是";
+    const uint32_t *text = layout->view->chars, *c = bound;
+    while (*c != 0 && (at == to || text[at] != *c))
+        c++;
+    uint32_t end = to - at > LONGEST_HEAD ? at + LONGEST_HEAD : to;
+    return *c != 0 && (hb_outline_read(&layout->vocabulary->outline, text, at, end, NULL) >>
+                           HB_OUTLINE_OPENING &
+                       1u) == 0;
+}
+
 /* A title that runs into the text (line ends were lost): its end, or `from`. */
 static uint32_t find_prefix(const struct hb_layout *layout, uint32_t from, uint32_t to)
 {
@@ -300,11 +359,7 @@ static uint32_t find_prefix(const struct hb_layout *layout, uint32_t from, uint3
         best = number;
     while (best < to && hb_is_blank(text[best]))
         best++;
-    static const uint32_t bound[] = U"的了中会和及与要,、。;:如在是";
-    for (const uint32_t *c = bound; *c != 0; c++)
-        if (best < to && text[best] == *c)
-            return from;
-    return best;
+    return goes_on_behind(layout, best, to) ? from : best;
 }
 
 /* The words of the title, which stand in [from, to), at the start of the first paragraph. */
@@ -376,10 +431,16 @@ static void read_title(struct hb_division *division, struct hb_layout *layout,
         first = title - 1;
     else if (title + 1 < body && is_lower_half(layout, title, title + 1))
         last = title + 2;
-    for (uint32_t i = range->first; i < first; i++)
-        hb_piece_add(division, layout,
-                     judge_above(layout, para_at(layout, i), line, i + 1 == first),
-                     para_at(layout, i)->from);
+    bool covers = false;
+    for (uint32_t i = range->first; i < first; i++) {
+        enum hb_piece_kind kind = judge_above(layout, para_at(layout, i), line, i + 1 == first);
+        /* A word among those a machine took out of the title. */
+        if (covers && kind == HB_PIECE_BOILERPLATE &&
+            hb_para_len(para_at(layout, i)) <= LONGEST_KEYWORD)
+            kind = HB_PIECE_COVER;
+        covers = kind == HB_PIECE_COVER;
+        hb_piece_add(division, layout, kind, para_at(layout, i)->from);
+    }
     hb_piece_add(division, layout, HB_PIECE_TITLE, para_at(layout, first)->from);
     for (uint32_t i = last; i < body; i++)
         hb_piece_add(division, layout, judge_below(layout, para_at(layout, i), line),

@@ -16,13 +16,27 @@ static bool has_char(const struct hb_layout *layout, const struct hb_para *para,
     return false;
 }
 
+/* 二、具体措施1、充分利用…: a heading that ran into the list below it. */
+static bool runs_into_list(const struct hb_layout *layout, const struct hb_para *para)
+{
+    const uint32_t *text = layout->view->chars;
+    for (uint32_t i = para->from + para->mark.len + 2; i < para->to; i++) {
+        if (!hb_is_han(text[i - 1]) || (text[i] != '1' && text[i] != '('))
+            continue;
+        struct hb_mark mark = hb_mark_read(text, i, para->to);
+        if (mark.ordinal == 1 && mark.kind != HB_MARK_NONE && i + mark.len + 2 < para->to)
+            return true;
+    }
+    return false;
+}
+
 /* One sentence of heading length behind a mark. */
 static bool is_marked_candidate(const struct hb_layout *layout, const struct hb_para *para)
 {
     return para->mark.kind != HB_MARK_NONE && para->mark.kind != HB_MARK_BULLET &&
            para->sentences == 0 && hb_para_len(para) <= LONGEST_MARKED &&
            hb_para_len(para) > para->mark.len + 1 && !has_char(layout, para, ';') &&
-           layout->view->chars[para->to - 1] != ',';
+           layout->view->chars[para->to - 1] != ',' && !runs_into_list(layout, para);
 }
 
 static bool ends_softly(const struct hb_layout *layout, const struct hb_para *para)
@@ -116,7 +130,9 @@ static bool has_body(const struct hb_layout *layout, struct hb_range range, uint
     enum hb_mark_kind kind = para_at(layout, i)->mark.kind;
     if (next->mark.kind == HB_MARK_NONE)
         return !next->is_date && hb_para_len(next) > 6;
-    return next->mark.kind != kind && rank[next->mark.kind] > rank[kind];
+    /* A list that begins below it is inside it, wherever such marks stood first. */
+    bool begins = next->mark.kind > kind && next->mark.ordinal == 1;
+    return next->mark.kind != kind && (rank[next->mark.kind] > rank[kind] || begins);
 }
 
 /* Of the lines with this kind of mark, are there more that have a body than that have none? A
@@ -137,22 +153,63 @@ static bool is_heading_kind(const struct hb_layout *layout, struct hb_range rang
     return with > without && (kind < HB_MARK_SHI || with > 1);
 }
 
-static void find_marked(struct hb_layout *layout, struct hb_range range, uint32_t *levels)
+/* One list: the lines with one kind of mark from its first number to its last. */
+struct list {
+    uint32_t with, without; /* of its lines that could be headings: those that have a body */
+};
+
+/* of[i]: the list that paragraph i of the range is a line of. */
+static void find_lists(const struct hb_layout *layout, struct hb_range range,
+                       const uint32_t rank[HB_MARK__COUNT], struct list *lists, uint32_t *of)
 {
-    uint32_t rank[HB_MARK__COUNT];
+    uint32_t open[HB_MARK__COUNT] = {0}, last[HB_MARK__COUNT] = {0}, n = 1;
+    for (uint32_t i = range.first; i < range.last; i++) {
+        const struct hb_mark *mark = &para_at(layout, i)->mark;
+        of[i - range.first] = 0;
+        if (mark->kind == HB_MARK_NONE)
+            continue;
+        for (unsigned k = mark->kind + 1; k < HB_MARK__COUNT; k++)
+            open[k] = 0;
+        if (open[mark->kind] == 0 || mark->ordinal <= last[mark->kind])
+            open[mark->kind] = n++;
+        last[mark->kind] = mark->ordinal;
+        struct list *list = &lists[open[mark->kind]];
+        of[i - range.first] = open[mark->kind];
+        if (!is_marked_candidate(layout, para_at(layout, i)))
+            continue;
+        if (has_body(layout, range, i, rank))
+            list->with++;
+        else
+            list->without++;
+    }
+}
+
+static bool find_marked(struct hb_layout *layout, struct hb_range range, uint32_t *levels)
+{
+    uint32_t rank[HB_MARK__COUNT], n = range.last > range.first ? range.last - range.first : 0;
     bool heads[HB_MARK__COUNT];
+    struct list *lists = hb_arena_alloc(layout->arena, n + 1u, sizeof *lists);
+    uint32_t *of = hb_arena_alloc(layout->arena, n + 1u, sizeof *of);
+    if (lists == NULL || of == NULL)
+        return false;
     rank_marks(layout, range, rank);
+    find_lists(layout, range, rank, lists, of);
     for (unsigned k = 0; k < HB_MARK__COUNT; k++)
         heads[k] = k != HB_MARK_NONE && is_heading_kind(layout, range, (enum hb_mark_kind)k, rank);
     for (uint32_t i = range.first; i < range.last; i++) {
         const struct hb_para *para = para_at(layout, i);
         if (!is_marked_candidate(layout, para))
             continue;
+        const struct list *list = &lists[of[i - range.first]];
         bool body = has_body(layout, range, i, rank);
         bool outer = para->mark.kind <= HB_MARK_DUN && !para->ends_sentence;
-        if (heads[para->mark.kind] ? body || !para->ends_sentence : body && outer)
+        bool head = list->with + list->without > 1 && para->mark.kind < HB_MARK_SHI
+                        ? list->with > list->without
+                        : heads[para->mark.kind];
+        if (head ? body || !para->ends_sentence : body && outer)
             levels[i - range.first] = 1;
     }
+    return true;
 }
 
 static void find_unmarked(struct hb_layout *layout, const struct hb_policy *policy,
@@ -204,7 +261,8 @@ static void assign_levels(const struct hb_layout *layout, struct hb_range range,
 enum hb_status hb_headings_find(struct hb_layout *layout, const struct hb_policy *policy,
                                 struct hb_range range, uint32_t *levels)
 {
-    find_marked(layout, range, levels);
+    if (!find_marked(layout, range, levels))
+        return HB_NOMEM;
     find_unmarked(layout, policy, range, levels);
     assign_levels(layout, range, levels, MOST_LEVELS);
     return HB_OK;

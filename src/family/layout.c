@@ -1,5 +1,7 @@
 #include "family/layout.h"
 
+#include <string.h>
+
 #include "text/chartype.h"
 
 enum { LONGEST_DATE = 24, LONGEST_TITLE = 50, HEAD = 120 };
@@ -11,6 +13,13 @@ static bool is_date_char(uint32_t c)
            c == U'月' || c == U'日' || c == 'x' || c == 'X' || c == '*' || c == U'×' || c == '.' ||
            c == '-' || c == '/' || c == '(' || c == ')' || c == U'○' || c == U'Ο' || c == 'O' ||
            c == '_' || c == U'底' || c == U'初' || hb_is_blank(c);
+}
+
+bool hb_layout_same(const struct hb_layout *layout, uint32_t a, uint32_t b, uint32_t n)
+{
+    const struct hb_view *view = layout->view;
+    return a + n <= view->len && b + n <= view->len &&
+           memcmp(view->chars + a, view->chars + b, n * sizeof *view->chars) == 0;
 }
 
 bool hb_layout_is_date(const struct hb_view *view, uint32_t from, uint32_t to)
@@ -47,6 +56,23 @@ static void measure(const struct hb_layout *layout, struct hb_para *para)
     para->uses = hb_outline_read(&layout->vocabulary->outline, text, from, para->to, para->places);
 }
 
+bool hb_layout_add(struct hb_layout *layout, uint32_t from, uint32_t to)
+{
+    const uint32_t *text = layout->view->chars;
+    while (from < to && hb_is_space(text[from]))
+        from++;
+    while (to > from && hb_is_space(text[to - 1]))
+        to--;
+    if (from == to)
+        return true;
+    struct hb_para *para = HB_PUSH(layout->arena, &layout->paras);
+    if (para == NULL)
+        return false;
+    *para = (struct hb_para){.from = from, .to = to};
+    measure(layout, para);
+    return true;
+}
+
 enum hb_status hb_layout_make(struct hb_layout *layout, const struct hb_vocabulary *vocabulary,
                               struct hb_model *model)
 {
@@ -57,19 +83,8 @@ enum hb_status hb_layout_make(struct hb_layout *layout, const struct hb_vocabula
         uint32_t end = start;
         while (end < view->len && !hb_is_line_end(view->chars[end]))
             end++;
-        uint32_t from = start, to = end;
-        while (from < to && hb_is_space(view->chars[from]))
-            from++;
-        while (to > from && hb_is_space(view->chars[to - 1]))
-            to--;
-        if (from < to) {
-            struct hb_para *para = HB_PUSH(layout->arena, &layout->paras);
-            if (para == NULL)
-                return HB_NOMEM;
-            para->from = from;
-            para->to = to;
-            measure(layout, para);
-        }
+        if (!hb_layout_add(layout, start, end))
+            return HB_NOMEM;
         start = end + 1;
     }
     return hb_arena_failed(layout->arena) ? HB_NOMEM : HB_OK;

@@ -29,6 +29,9 @@ struct hb_layout {
 enum hb_status hb_layout_make(struct hb_layout *layout, const struct hb_vocabulary *vocabulary,
                               struct hb_model *model);
 
+/* Adds the paragraph [from, to), blanks around taken off. False when memory is out. */
+bool hb_layout_add(struct hb_layout *layout, uint32_t from, uint32_t to);
+
 static inline bool hb_para_has(const struct hb_para *para, enum hb_outline_use use)
 {
     return (para->uses >> use & 1u) != 0;
@@ -39,6 +42,8 @@ static inline uint32_t hb_para_len(const struct hb_para *para)
     return para->to - para->from;
 }
 
+/* True when the `n` characters at view positions a and b are the same. */
+bool hb_layout_same(const struct hb_layout *layout, uint32_t a, uint32_t b, uint32_t n);
 /* True when view[from, to) holds nothing but a date. */
 bool hb_layout_is_date(const struct hb_view *view, uint32_t from, uint32_t to);
 /* True when [from, to) is short, unpunctuated and speaks of the subject or ends with a genre

@@ -18,6 +18,7 @@ enum {
     REPORT_SENTENCE = 25, /* a sentence this long may be the report's without a word for it */
     SHORT_LINE = 40,      /* longer lines speak for themselves */
     FEWEST_LETTERS = 4,   /* of a line without any Han character, to be none of the report */
+    LONGEST_REST = 3,     /* Han characters beside a page number, all on a line of its own */
     CERTAIN = 40,         /* a weight beyond doubt */
     NEIGHBOUR = 4         /* what a neighbour that is cut adds to the weight */
 };
@@ -147,6 +148,15 @@ static void add_inline(struct chrome *chrome, struct hb_hit hit, enum hb_cut_kin
         *cut = (struct hb_cut){hb_span_of(hit.from, hit.to), kind, rule, say};
 }
 
+/* Where line ends were lost, the number of a page stands in front of the text of the page. */
+static bool has_text_behind(const struct chrome *chrome, const struct line *line, uint32_t at)
+{
+    uint32_t letters = 0;
+    for (; at < line->to && letters <= LONGEST_REST; at++)
+        letters += hb_is_han(chrome->model->source->folded[at]);
+    return letters > LONGEST_REST;
+}
+
 /* Patterns that stand anywhere, or on lines as they were found. */
 static void found_in_text(void *self, struct hb_hit hit)
 {
@@ -160,6 +170,10 @@ static void found_in_text(void *self, struct hb_hit hit)
         line->rule = rule->say;
         break;
     case HB_NOISE_PAGE_LINE:
+        if (has_text_behind(chrome, line, hit.to)) {
+            add_inline(chrome, hit, HB_CUT_PAGE_NUMBER, "page.inline", rule->say);
+            break;
+        }
         line->page = true;
         line->rule = rule->say;
         break;
@@ -183,31 +197,6 @@ static void found_in_text(void *self, struct hb_hit hit)
 
 /* ---- Phrases --------------------------------------------------------------------------------- */
 
-static bool is_pair(uint32_t open, uint32_t close)
-{
-    static const uint32_t pairs[] = U"()[]【】〔〕<>《》";
-    for (const uint32_t *p = pairs; *p != 0; p += 2)
-        if (p[0] == open && p[1] == close)
-            return true;
-    return false;
-}
-
-/* A phrase that fills a pair of brackets takes them along, and the dots around it. */
-static struct hb_span widen(const struct hb_source *source, struct hb_span span)
-{
-    const uint32_t *text = source->folded;
-    for (;;) {
-        uint32_t from = span.from, to = span.to;
-        while (from > 0 && (text[from - 1] == U'…' || hb_is_blank(text[from - 1])))
-            from--;
-        while (to < source->len && (text[to] == U'…' || hb_is_blank(text[to])))
-            to++;
-        if (from == 0 || to == source->len || !is_pair(text[from - 1], text[to]))
-            return span;
-        span = hb_span_of(from - 1, to + 1);
-    }
-}
-
 /* Cuts the phrases and blanks them, so that they do not speak for the line they stand in. */
 static bool cut_phrases(struct chrome *chrome)
 {
@@ -219,7 +208,7 @@ static bool cut_phrases(struct chrome *chrome)
     for (uint32_t i = 0; i < chrome->inlines.n; i++) {
         struct hb_cut *cut = &chrome->inlines.items[i];
         if (cut->kind == HB_CUT_BOILERPLATE)
-            cut->span = widen(source, cut->span);
+            cut->span = hb_cut_widen(source, cut->span);
         hb_cut_add(chrome->model, cut->span, cut->kind, cut->rule, cut->evidence);
         for (uint32_t at = cut->span.from; at < cut->span.to; at++)
             chrome->text[at] = ' ';

@@ -61,3 +61,27 @@ const struct hb_span *hb_cuts_spans(const struct hb_model *model, uint32_t *n)
         spans[i] = model->cuts.items[i].span;
     return spans;
 }
+
+static bool is_pair(uint32_t open, uint32_t close)
+{
+    static const uint32_t pairs[] = U"()[]【】〔〕<>《》";
+    for (const uint32_t *p = pairs; *p != 0; p += 2)
+        if (p[0] == open && p[1] == close)
+            return true;
+    return false;
+}
+
+struct hb_span hb_cut_widen(const struct hb_source *source, struct hb_span span)
+{
+    const uint32_t *text = source->folded;
+    for (;;) {
+        uint32_t from = span.from, to = span.to;
+        while (from > 0 && (text[from - 1] == U'…' || hb_is_blank(text[from - 1])))
+            from--;
+        while (to < source->len && (text[to] == U'…' || hb_is_blank(text[to])))
+            to++;
+        if (from == 0 || to == source->len || !is_pair(text[from - 1], text[to]))
+            return span;
+        span = hb_span_of(from - 1, to + 1);
+    }
+}

@@ -11,6 +11,8 @@ void hb_cut_add(struct hb_model *model, struct hb_span span, enum hb_cut_kind ki
 uint32_t hb_cut_end(const struct hb_source *source, uint32_t at);
 /* Sorts the cuts; what lies in another is dropped, what overlaps is shortened. */
 void hb_cuts_settle(struct hb_model *model);
+/* A phrase that fills a pair of brackets takes them along, and the dots around it. */
+struct hb_span hb_cut_widen(const struct hb_source *source, struct hb_span span);
 /* The cuts' spans, for a view without them; *n of them. NULL when memory is out. */
 const struct hb_span *hb_cuts_spans(const struct hb_model *model, uint32_t *n);
 

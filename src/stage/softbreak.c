@@ -189,6 +189,21 @@ static bool is_word_broken(const struct hb_view *view, const struct line *line)
     return false;
 }
 
+/* 史、军政军民…, 入。: no line begins so but one that goes on with a word of the line above. */
+static bool begins_in_word(const struct hb_view *view, const struct line *line)
+{
+    static const uint32_t counts[] = U"甲乙丙丁戊己庚辛壬癸注附";
+    uint32_t first = view->chars[line->from];
+    if (line->to - line->from < 2 || !hb_is_han(first) || hb_han_digit(first) >= 0 ||
+        hb_han_power(first) > 0)
+        return false;
+    for (const uint32_t *c = counts; *c != 0; c++)
+        if (first == *c)
+            return false;
+    uint32_t second = view->chars[line->from + 1];
+    return second == U'、' || second == U'。' || second == ';';
+}
+
 static bool goes_on(const struct wraps *w, uint32_t i)
 {
     const struct line *line = &w->lines[i], *next = &w->lines[i + 1];
@@ -207,8 +222,9 @@ static bool goes_on(const struct wraps *w, uint32_t i)
     uint32_t width = line->width;
     if (w->width > 0 && width + 1 + indent >= w->width && width <= w->width + 3 && line->unfinished)
         return true;
-    /* A line may begin with the stop that closes the one above. */
-    if (line->unfinished && (first == ',' || first == U'。' || first == U'、' || first == ';'))
+    /* A line may begin with the stop that closes the one above, or with its last character. */
+    if (line->unfinished && (first == ',' || first == U'。' || first == U'、' || first == ';' ||
+                             begins_in_word(w->view, next)))
         return true;
     if (last == ';' && len > LONGEST_HEADING && is_cut_between(w->view, line->to, next->from))
         return true;

@@ -126,6 +126,13 @@ static struct hb_mark read_decimal(const uint32_t *text, uint32_t at, uint32_t e
     return make(parts == 1 ? HB_MARK_DOT : HB_MARK_DIGIT, ordinal, at, stop);
 }
 
+/* 5、8、11月份: numbers told one after the other. */
+static bool is_enumeration(const uint32_t *text, uint32_t at, uint32_t end)
+{
+    uint32_t i = at;
+    return read_digits(text, &i, end) > 0 && i < end && text[i] == U'、';
+}
+
 static struct hb_mark read_number(const uint32_t *text, uint32_t at, uint32_t end)
 {
     uint32_t i = at;
@@ -145,6 +152,8 @@ static struct hb_mark read_number(const uint32_t *text, uint32_t at, uint32_t en
     if (text[i] == ')')
         return make(han > 0 ? HB_MARK_PAREN : HB_MARK_DIGIT, han + digits, at, i + 1);
     bool dot = text[i] == '.' && (i + 1 >= end || !hb_is_digit(text[i + 1]));
+    if (digits > 0 && text[i] == U'、' && is_enumeration(text, i + 1, end))
+        return no_mark;
     if (text[i] == U'、' || dot)
         return make(han > 0 ? HB_MARK_DUN : HB_MARK_DOT, han + digits, at, i + 1);
     return no_mark;

@@ -27,6 +27,7 @@ enum hb_outline_use {
     HB_OUTLINE_PAST,       /* 早在2011年: speaks of a year before the report's time */
     HB_OUTLINE_DATELINE,   /* 本报讯(记者…): a press report */
     HB_OUTLINE_MEMBER,     /* 副组长:某某: a line of a list of members, no heading */
+    HB_OUTLINE_OPENING,    /* 在…领导下: begins the text behind a title that ran into it */
     HB_OUTLINE__COUNT
 };
 

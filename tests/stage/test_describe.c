@@ -90,6 +90,10 @@ static const struct example places[] = {
     {"双拥工作总结\n结合社区实际，充分发挥社区优势，开展活动。\n" TEXT, NULL, NULL, NULL, NULL,
      NULL, HB_GENRE_SUMMARY},
     {"全区双拥工作总结\n" TEXT MORE, NULL, NULL, NULL, NULL, NULL, HB_GENRE_SUMMARY},
+    {"双拥工作总结\n根据市教育局转发市双拥办的通知，我校积极开展活动。\n" TEXT, NULL, NULL, NULL,
+     NULL, NULL, HB_GENRE_SUMMARY},
+    {"双拥工作汇报\n我区位于市中心城区，驻军较多。\n" TEXT, NULL, NULL, NULL, NULL, NULL,
+     HB_GENRE_BRIEFING},
 };
 
 static void test_place(void **state)

@@ -23,7 +23,7 @@ static void test_marks(void **state)
         {U"第一部分 回顾", HB_MARK_CHAPTER, 1, 4}, {U"三是加强", HB_MARK_SHI, 3, 2},
         {U"一要加强", HB_MARK_SHI, 1, 2},          {U"其二,加强", HB_MARK_QI, 2, 3},
         {U"首先,加强", HB_MARK_QI, 1, 3},          {U"最后,加强", HB_MARK_QI, 0, 3},
-        {U"另一方面,部队", HB_MARK_SIDE, 2, 5},
+        {U"另一方面,部队", HB_MARK_SIDE, 2, 5},    {U"1、3月份,走访", HB_MARK_DOT, 1, 2},
     };
     (void)state;
     for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
@@ -40,9 +40,9 @@ static void test_marks(void **state)
 static void test_no_marks(void **state)
 {
     static const uint32_t *const texts[] = {
-        U"1.5万元",  U"2018年",    U"第一时间", U"第一书记",   U"一年来", U"一批",
-        U"十项实事", U"2021.12.3", U"(县)",     U"(2020)64号", U"100、",  U"加强领导",
-        U"",         U"一",        U"(",        U"第",         U"其中",   U"其他",
+        U"1.5万元",   U"2018年", U"第一时间",   U"第一书记", U"一年来",       U"一批", U"十项实事",
+        U"2021.12.3", U"(县)",   U"(2020)64号", U"100、",    U"加强领导",     U"",     U"一",
+        U"(",         U"第",     U"其中",       U"其他",     U"5、8、11月份",
     };
     (void)state;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
