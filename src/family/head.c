@@ -415,9 +415,10 @@ static void read_title(struct hb_division *division, struct hb_layout *layout,
     if (body < range->last) {
         const struct hb_para *text = para_at(layout, body);
         uint32_t end = find_prefix(layout, text->from, text->to);
-        bool again = end - text->from >= hb_para_len(line) &&
+        bool again = end - text->from > hb_para_len(line) &&
                      repeats_text(layout, end - hb_para_len(line), end, line->from, line->to);
-        if (end > text->from && (again || hb_is_blank(layout->view->chars[end - 1]))) {
+        bool copy = repeats_text(layout, text->from, text->to, line->from, line->to);
+        if (end > text->from && !copy && (again || hb_is_blank(layout->view->chars[end - 1]))) {
             for (uint32_t i = range->first; i < body; i++)
                 hb_piece_add(division, layout, HB_PIECE_COVER, para_at(layout, i)->from);
             hb_piece_add(division, layout, HB_PIECE_TITLE, text->from);

@@ -10,6 +10,7 @@ enum hb_status hb_stage_clean(const struct hb_vocabulary *vocabulary, struct hb_
     enum hb_status status = hb_cut_chrome(vocabulary, model);
     hb_cut_salt(model);
     hb_cut_markdown(model);
+    hb_cut_contents(vocabulary, model);
     hb_cuts_settle(model);
     if (status == HB_OK)
         hb_cut_chunk_marks(model);

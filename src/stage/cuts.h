@@ -28,6 +28,8 @@ void hb_cut_markdown(struct hb_model *model);
 void hb_cut_salt(struct hb_model *model);
 /* chrome.c: lines and phrases of web sites and document shops, page numbers. */
 enum hb_status hb_cut_chrome(const struct hb_vocabulary *vocabulary, struct hb_model *model);
+/* contents.c: a table of contents above the report. */
+void hb_cut_contents(const struct hb_vocabulary *vocabulary, struct hb_model *model);
 /* chunk.c: numbers that a document site put in front of the pieces it cut a text into. */
 void hb_cut_chunk_marks(struct hb_model *model);
 /* duplicate.c: second copies; looks at what the others left. */

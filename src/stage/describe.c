@@ -11,7 +11,8 @@ enum {
     FEWEST_YEARS = 3,
     BEFORE_HAND_OVER = 14,
     PAST_WORDS = 4,
-    SINCE = 8
+    SINCE = 8,
+    HONOUR = 36
 };
 
 void hb_describe_range(const struct hb_describing *d, struct hb_span span, uint32_t *from,
@@ -173,6 +174,17 @@ static bool is_past(const struct hb_describing *d, uint32_t unit_from, const str
             1u) != 0;
 }
 
+/* 1993-2001年连续被评为…: years of honours, not of the report. */
+static bool is_honoured(const struct hb_describing *d, const struct hb_fact *date)
+{
+    const struct hb_view *view = &d->model->view;
+    uint32_t from = hb_view_find(view, date->span.to);
+    uint32_t to = view->len - from > HONOUR ? from + HONOUR : view->len;
+    return (hb_outline_read(&d->vocabulary->outline, view->chars, from, to, NULL) >>
+                HB_OUTLINE_HONOUR &
+            1u) != 0;
+}
+
 /* 现将2013年以来的双拥工作汇报如下: the period stands in the hand-over sentence. */
 static bool is_handed_over(const struct hb_describing *d, const struct hb_fact *date, uint32_t to)
 {
@@ -219,8 +231,8 @@ static const struct hb_fact *period_of_opening(const struct hb_describing *d)
         hb_describe_range(d, unit->span, &from, &to);
         const struct hb_fact *fact;
         while ((fact = next_date(d, unit->span, &at)) != NULL)
-            if (is_years(fact->value) && !is_past(d, from, fact) && !is_bracketed(d, fact) &&
-                !is_since(d, fact) &&
+            if (is_years(fact->value) && !is_past(d, from, fact) && !is_honoured(d, fact) &&
+                !is_bracketed(d, fact) && !is_since(d, fact) &&
                 (unit->kind == HB_UNIT_HEADING || is_handed_over(d, fact, to) ||
                  starts_sentence(d, from, hb_view_find(&d->model->view, fact->span.from))))
                 return fact;

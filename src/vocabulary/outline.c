@@ -16,7 +16,8 @@ static const char *const uses[] = {
     [HB_OUTLINE_FORCES] = "forces",       [HB_OUTLINE_NOTE] = "note",
     [HB_OUTLINE_MEMBER] = "member",       [HB_OUTLINE_NOT_PLACE] = "not-place",
     [HB_OUTLINE_PAST] = "past",           [HB_OUTLINE_DATELINE] = "dateline",
-    [HB_OUTLINE_OPENING] = "opening",
+    [HB_OUTLINE_OPENING] = "opening",     [HB_OUTLINE_CONTENTS] = "contents",
+    [HB_OUTLINE_HONOUR] = "honour",
 };
 
 static enum hb_status load_use(struct hb_outline *outline, enum hb_outline_use use,

@@ -28,6 +28,8 @@ enum hb_outline_use {
     HB_OUTLINE_DATELINE,   /* 本报讯(记者…): a press report */
     HB_OUTLINE_MEMBER,     /* 副组长:某某: a line of a list of members, no heading */
     HB_OUTLINE_OPENING,    /* 在…领导下: begins the text behind a title that ran into it */
+    HB_OUTLINE_CONTENTS,   /* 目录: stands above a table of contents */
+    HB_OUTLINE_HONOUR,     /* 连续被评为: right behind years that are no period */
     HB_OUTLINE__COUNT
 };
 

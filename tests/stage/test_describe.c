@@ -123,6 +123,9 @@ static const struct example dates[] = {
     {"2018年至2020年双拥工作总结\n" TEXT MORE, NULL, NULL, NULL, NULL, "2018/2020",
      HB_GENRE_SUMMARY},
     {"双拥工作总结\n2020年，" TEXT MORE, NULL, NULL, NULL, NULL, "2020", HB_GENRE_SUMMARY},
+    /* Years of honours are none. */
+    {"双拥工作汇报\n1993—2001年连续被省政府评为先进县。\n" TEXT MORE, NULL, NULL, NULL, NULL, NULL,
+     HB_GENRE_BRIEFING},
     {"双拥工作汇报\n" TEXT "现将我县自2013年以来的双拥工作情况汇报如下：\n" MORE, NULL, NULL, NULL,
      NULL, "2013/..", HB_GENRE_BRIEFING},
     {"双拥工作总结\n" TEXT "我县早在2011年就被命名为双拥模范县。\n", NULL, NULL, NULL, NULL, NULL,
