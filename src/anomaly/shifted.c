@@ -87,13 +87,19 @@ static bool shift(const struct search *s, struct island *island)
     return true;
 }
 
-/* How many words of such reports begin in text[0, n). */
-static uint32_t count_words(const struct search *s, const uint32_t *text, uint32_t n)
+static void note_word(void *self, uint32_t value, uint32_t from, uint32_t to)
 {
-    uint32_t words = 0, value;
-    for (uint32_t i = 0; i < n; i++)
-        words += hb_trie_longest(&s->q->vocabulary->words.trie, text, i, n, &value) > 1;
-    return words;
+    bool *any = self;
+    (void)value;
+    *any = *any || to - from > 1;
+}
+
+/* Are there words of such reports, longer than a character? */
+static bool has_words(const struct search *s, const uint32_t *text, uint32_t n)
+{
+    bool any = false;
+    hb_trie_scan(&s->q->vocabulary->words.trie, text, 0, n, note_word, &any);
+    return any;
 }
 
 /* Read one byte later it has words, and as it is written none. */
@@ -102,8 +108,8 @@ static bool makes_sense(const struct search *s, const struct island *island)
     uint32_t folded[LONGEST];
     for (uint32_t i = 0; i < island->chars; i++)
         folded[i] = hb_fold(island->meant[i]);
-    return count_words(s, folded, island->chars) > 0 &&
-           count_words(s, s->q->text + island->from, island->to - island->from) == 0;
+    return has_words(s, folded, island->chars) &&
+           !has_words(s, s->q->text + island->from, island->to - island->from);
 }
 
 /* The character of which the first byte was lost: one that the document has elsewhere behind the

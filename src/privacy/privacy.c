@@ -90,7 +90,7 @@ static bool find_again(struct hb_search *search)
     struct again again = {search, search->found->list.n};
     struct hb_trie words;
     uint32_t added = 0;
-    if (!hb_trie_init(&words, search->arena))
+    if (!hb_trie_init_backward(&words, search->arena))
         return false;
     for (uint32_t i = 0; i < again.n; i++) {
         const struct hb_private *place = &search->found->list.items[i];

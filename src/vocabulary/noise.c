@@ -118,5 +118,5 @@ enum hb_status hb_noise_load_pinyin(struct hb_noise *noise, const char *bytes, s
             return HB_NOMEM;
         start = end + 1;
     }
-    return HB_OK;
+    return hb_trie_link(&noise->syllables, arena) ? HB_OK : HB_NOMEM;
 }

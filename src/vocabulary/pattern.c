@@ -21,27 +21,23 @@ enum item_kind {
 
 enum { MOST_ITEMS = 16, MOST_CHARS = 400, LONGEST_RUN = 24, LONGEST_GAP = 200, MOST_STEPS = 2000 };
 
-struct item {
-    enum item_kind kind;
-    uint32_t gap;
-    const uint32_t *words; /* literals, each with its length in front; length 0 ends the list */
+struct hb_pattern_item {
     uint64_t heads, tails; /* which characters its words begin and end with; see bit_of() */
+    uint32_t
+        words; /* literals in lexicon->words, each with its length in front; length 0 ends them */
+    uint16_t kind, gap;
 };
 
-struct hb_pattern {
-    uint32_t rule;
-    uint32_t n, anchor;   /* items; which of them is the anchor */
-    uint32_t first, last; /* items [first, last) are the reported part */
-    struct item items[];
-};
-
-/* A pattern that can be entered by an anchor word; `next` is one more than the index of another
- * that shares the word. Most anchors are no match, which the characters on both sides say: `left`
- * and `right` are those that the pattern may have there. */
+/* A pattern that can be entered by an anchor word. Those that share the word stand one behind the
+ * other, in one stretch of memory once the lexicon is linked. Most anchors are no match, which the
+ * characters on both sides say: `left` and `right` are those that the pattern may have there. */
 struct hb_anchor_use {
     uint64_t left, right;
-    uint32_t next, rule;
-    const struct hb_pattern *pattern; /* NULL: there is nothing but the anchor */
+    uint32_t rule;
+    uint32_t items;      /* of the pattern, in lexicon->items */
+    uint8_t n, anchor;   /* how many; which of them is the anchor */
+    uint8_t first, last; /* items [first, last) are the reported part */
+    uint32_t next;       /* one more than the index of the next that shares the word; 0: the last */
 };
 
 /* Sets of characters are kept as 64 bits, one for all characters with the same last six bits: a
@@ -56,27 +52,40 @@ static uint64_t bit_of(uint32_t c)
 struct reader {
     struct hb_lexicon *lexicon;
     const char *at;
-    struct item items[MOST_ITEMS];
+    struct hb_pattern_item items[MOST_ITEMS];
     uint32_t n, first, last, anchor;
     const char *fault;
 };
 
-static struct item *add_item(struct reader *r, enum item_kind kind)
+static struct hb_pattern_item *add_item(struct reader *r, enum item_kind kind)
 {
     if (r->n == MOST_ITEMS) {
         r->fault = "too many items";
         return NULL;
     }
-    r->items[r->n] = (struct item){.kind = kind};
+    r->items[r->n] = (struct hb_pattern_item){.kind = (uint16_t)kind};
     if (r->anchor == MOST_ITEMS && (kind == ITEM_LITERAL || kind == ITEM_ALTERNATIVES))
         r->anchor = r->n;
     return &r->items[r->n++];
 }
 
-/* Literals divided by | up to one of the bytes in `stop`. */
-static void read_words(struct reader *r, struct item *item, const char *stop, bool divided)
+static void keep_words(struct hb_lexicon *lexicon, struct hb_pattern_item *item,
+                       const uint32_t *chars, uint32_t n)
 {
-    uint32_t chars[MOST_CHARS], n = 1, word = 0; /* chars[word]: the length of the last word */
+    item->words = lexicon->words.n;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t *slot = HB_PUSH(lexicon->arena, &lexicon->words);
+        if (slot == NULL)
+            return; /* the arena remembers */
+        *slot = chars[i];
+    }
+}
+
+/* Literals divided by | up to one of the bytes in `stop`. */
+static void read_words(struct reader *r, struct hb_pattern_item *item, const char *stop,
+                       bool divided)
+{
+    uint32_t chars[MOST_CHARS + 1], n = 1, word = 0; /* chars[word]: the length of the last word */
     chars[0] = 0;
     while (*r->at != '\0' && strchr(stop, *r->at) == NULL) {
         uint32_t c = 0;
@@ -100,15 +109,12 @@ static void read_words(struct reader *r, struct item *item, const char *stop, bo
         r->fault = "an empty alternative";
         return;
     }
-    uint32_t *words = hb_arena_alloc(r->lexicon->arena, n + 1, sizeof *words);
-    if (words == NULL)
-        return;
-    memcpy(words, chars, n * sizeof *words);
-    item->words = words;
-    for (; *words != 0; words += *words + 1) {
-        item->heads |= bit_of(words[1]);
-        item->tails |= bit_of(words[*words]);
+    chars[n] = 0;
+    for (const uint32_t *w = chars; *w != 0; w += *w + 1) {
+        item->heads |= bit_of(w[1]);
+        item->tails |= bit_of(w[*w]);
     }
+    keep_words(r->lexicon, item, chars, n + 1);
 }
 
 static bool starts_with(struct reader *r, const char *prefix)
@@ -132,14 +138,14 @@ static void read_braces(struct reader *r)
             add_item(r, simple[i].kind);
             return;
         }
-    struct item *item;
+    struct hb_pattern_item *item;
     if (starts_with(r, "{..")) {
         uint32_t gap = 0;
         for (; *r->at >= '0' && *r->at <= '9' && gap <= LONGEST_GAP; r->at++)
             gap = gap * 10 + (uint32_t)(*r->at - '0');
         item = add_item(r, ITEM_GAP);
         if (item != NULL)
-            item->gap = gap;
+            item->gap = (uint16_t)gap;
         if (gap == 0 || gap > LONGEST_GAP)
             r->fault = "a gap must be 1 to 200 characters";
     } else {
@@ -171,7 +177,7 @@ static void read_pattern(struct reader *r)
             closed = true;
             r->last = r->n;
         } else {
-            struct item *item = add_item(r, ITEM_LITERAL);
+            struct hb_pattern_item *item = add_item(r, ITEM_LITERAL);
             if (item != NULL)
                 read_words(r, item, "{[]", false);
         }
@@ -190,36 +196,57 @@ bool hb_lexicon_init(struct hb_lexicon *lexicon, struct hb_arena *arena)
 {
     memset(lexicon, 0, sizeof *lexicon);
     lexicon->arena = arena;
-    return hb_trie_init(&lexicon->anchors, arena);
+    return hb_trie_init_backward(&lexicon->anchors, arena);
 }
 
 /* The characters that must stand next to what was matched before `item`, when it says any. */
-static uint64_t first_chars(const struct item *item, int step)
+static uint64_t first_chars(const struct hb_pattern_item *item, int step)
 {
     bool literal = item->kind == ITEM_LITERAL || item->kind == ITEM_ALTERNATIVES;
     return !literal ? UINT64_MAX : step > 0 ? item->heads : item->tails;
 }
 
-static bool add_anchors(struct hb_lexicon *lexicon, const struct hb_pattern *p)
+/* The anchor as `made` says, for each of its words. */
+static bool add_anchors(struct hb_lexicon *lexicon, const struct hb_anchor_use *made)
 {
-    struct hb_anchor_use made = {UINT64_MAX, UINT64_MAX, 0, p->rule, p->n == 1 ? NULL : p};
-    if (p->anchor > 0)
-        made.left = first_chars(&p->items[p->anchor - 1], -1);
-    if (p->anchor + 1 < p->n)
-        made.right = first_chars(&p->items[p->anchor + 1], 1);
-    for (const uint32_t *word = p->items[p->anchor].words; *word != 0; word += *word + 1) {
+    const struct hb_pattern_item *anchor = &lexicon->items.items[made->items + made->anchor];
+    const uint32_t *word = &lexicon->words.items[anchor->words];
+    for (; *word != 0; word += *word + 1) {
         uint32_t use = lexicon->uses.n, head;
         struct hb_anchor_use *slot = HB_PUSH(lexicon->arena, &lexicon->uses);
         if (slot == NULL ||
             !hb_trie_add(&lexicon->anchors, lexicon->arena, word + 1, *word, use, &head))
             return false;
-        *slot = made;
+        *slot = *made;
         if (head != use) {
             slot->next = lexicon->uses.items[head].next;
             lexicon->uses.items[head].next = use + 1;
         }
     }
     return true;
+}
+
+static bool add_pattern(struct hb_lexicon *lexicon, const struct reader *r, uint32_t rule)
+{
+    struct hb_anchor_use made = {.left = UINT64_MAX,
+                                 .right = UINT64_MAX,
+                                 .rule = rule,
+                                 .items = lexicon->items.n,
+                                 .n = (uint8_t)r->n,
+                                 .anchor = (uint8_t)r->anchor,
+                                 .first = (uint8_t)r->first,
+                                 .last = (uint8_t)r->last};
+    for (uint32_t i = 0; i < r->n; i++) {
+        struct hb_pattern_item *slot = HB_PUSH(lexicon->arena, &lexicon->items);
+        if (slot == NULL)
+            return false;
+        *slot = r->items[i];
+    }
+    if (r->anchor > 0)
+        made.left = first_chars(&r->items[r->anchor - 1], -1);
+    if (r->anchor + 1 < r->n)
+        made.right = first_chars(&r->items[r->anchor + 1], 1);
+    return add_anchors(lexicon, &made);
 }
 
 enum hb_status hb_lexicon_add(struct hb_lexicon *lexicon, const char *pattern, uint32_t rule,
@@ -234,18 +261,38 @@ enum hb_status hb_lexicon_add(struct hb_lexicon *lexicon, const char *pattern, u
             snprintf(error->text, sizeof error->text, "pattern \"%.200s\": %s", pattern, r.fault);
         return HB_DATA;
     }
-    struct hb_pattern *made =
-        hb_arena_alloc(lexicon->arena, 1, sizeof *made + r.n * sizeof *made->items);
-    if (made == NULL)
-        return HB_NOMEM;
-    *made = (struct hb_pattern){rule, r.n, r.anchor, r.first, r.last};
-    memcpy(made->items, r.items, r.n * sizeof *made->items);
-    return add_anchors(lexicon, made) ? HB_OK : HB_NOMEM;
+    return add_pattern(lexicon, &r, rule) ? HB_OK : HB_NOMEM;
+}
+
+/* Moves the uses of each word together. */
+static bool gather_uses(struct hb_lexicon *lexicon)
+{
+    const struct hb_anchor_use *old = lexicon->uses.items;
+    uint32_t n = lexicon->uses.n, moved = 0;
+    struct hb_anchor_use *uses = hb_arena_alloc(lexicon->arena, n, sizeof *uses);
+    uint32_t *places = hb_arena_alloc(lexicon->arena, n, sizeof *places);
+    bool *follows = hb_arena_alloc(lexicon->arena, n, sizeof *follows);
+    if (uses == NULL || places == NULL || follows == NULL)
+        return false;
+    for (uint32_t i = 0; i < n; i++)
+        if (old[i].next != 0)
+            follows[old[i].next - 1] = true;
+    for (uint32_t i = 0; i < n; i++) {
+        places[i] = moved;
+        for (uint32_t next = follows[i] ? 0 : i + 1; next != 0; next = old[next - 1].next) {
+            uses[moved] = old[next - 1];
+            uses[moved].next = uses[moved].next != 0 ? moved + 2 : 0;
+            moved++;
+        }
+    }
+    lexicon->uses.items = uses;
+    hb_trie_renumber(&lexicon->anchors, places);
+    return true;
 }
 
 bool hb_lexicon_link(struct hb_lexicon *lexicon)
 {
-    return hb_trie_link(&lexicon->anchors, lexicon->arena);
+    return gather_uses(lexicon) && hb_trie_link(&lexicon->anchors, lexicon->arena);
 }
 
 /* ---- Matching -------------------------------------------------------------------------------- */
@@ -255,7 +302,9 @@ bool hb_lexicon_link(struct hb_lexicon *lexicon)
 struct walk {
     const uint32_t *text;
     uint32_t low, high; /* the text ends here */
-    const struct hb_pattern *pattern;
+    const struct hb_pattern_item *items;
+    const uint32_t *words; /* of the lexicon */
+    uint32_t n;            /* items */
     int step;
     uint32_t *border; /* border[i]: where item i ends, seen in walking direction */
     uint32_t *steps;  /* left for this attempt: nested gaps must not multiply */
@@ -337,17 +386,17 @@ static bool match_border(const struct walk *w, uint32_t *at, bool start)
 }
 
 /* Items of a fixed meaning at this place; false when they do not match. */
-static bool match_plain(const struct walk *w, const struct item *item, uint32_t *at)
+static bool match_plain(const struct walk *w, const struct hb_pattern_item *item, uint32_t *at)
 {
-    switch (item->kind) {
+    switch ((enum item_kind)item->kind) {
     case ITEM_LITERAL:
-        return reads_word(w, at, item->words);
+        return reads_word(w, at, w->words + item->words);
     case ITEM_LINE_START:
         return match_border(w, at, true);
     case ITEM_LINE_END:
         return match_border(w, at, false);
     case ITEM_NOT:
-        for (const uint32_t *word = item->words; *word != 0; word += *word + 1) {
+        for (const uint32_t *word = w->words + item->words; *word != 0; word += *word + 1) {
             uint32_t there = *at;
             if (reads_word(w, &there, word))
                 return false;
@@ -374,9 +423,8 @@ static bool match_from(const struct walk *w, uint32_t i, uint32_t at);
 static bool match_gap(const struct walk *w, uint32_t i, uint32_t at)
 {
     uint32_t next = w->step > 0 ? i + 1 : i - 1;
-    uint32_t most = w->pattern->items[i].gap, room = w->step > 0 ? w->high - at : at - w->low;
-    uint64_t chars =
-        next < w->pattern->n ? first_chars(&w->pattern->items[next], w->step) : UINT64_MAX;
+    uint32_t most = w->items[i].gap, room = w->step > 0 ? w->high - at : at - w->low;
+    uint64_t chars = next < w->n ? first_chars(&w->items[next], w->step) : UINT64_MAX;
     for (uint32_t n = 0; *w->steps > 0; n++) {
         --*w->steps;
         uint32_t c = n < room ? peek(w, at) : '\n'; /* where the text ends no gap goes on */
@@ -397,7 +445,7 @@ static bool match_gap(const struct walk *w, uint32_t i, uint32_t at)
 /* A run of characters of one class, as long as it can be. */
 static bool match_run(const struct walk *w, uint32_t i, uint32_t at)
 {
-    enum item_kind kind = w->pattern->items[i].kind;
+    enum item_kind kind = w->items[i].kind;
     for (uint32_t n = 0; n <= LONGEST_RUN && *w->steps > 0; n++) {
         --*w->steps;
         if (n < LONGEST_RUN && has_next(w, at) && is_wanted(kind, peek(w, at))) {
@@ -413,14 +461,14 @@ static bool match_run(const struct walk *w, uint32_t i, uint32_t at)
 /* Depth is bounded by MOST_ITEMS, every run and the sum of all attempts by a constant. */
 static bool match_from(const struct walk *w, uint32_t i, uint32_t at)
 {
-    for (; w->step > 0 ? i < w->pattern->n : i != UINT32_MAX; i = w->step > 0 ? i + 1 : i - 1) {
-        const struct item *item = &w->pattern->items[i];
+    for (; w->step > 0 ? i < w->n : i != UINT32_MAX; i = w->step > 0 ? i + 1 : i - 1) {
+        const struct hb_pattern_item *item = &w->items[i];
         if (item->kind == ITEM_GAP)
             return match_gap(w, i, at);
         if (item->kind == ITEM_NUMBER || item->kind == ITEM_DIGITS || item->kind == ITEM_MASK)
             return match_run(w, i, at);
         if (item->kind == ITEM_ALTERNATIVES) {
-            for (const uint32_t *word = item->words; *word != 0; word += *word + 1) {
+            for (const uint32_t *word = w->words + item->words; *word != 0; word += *word + 1) {
                 uint32_t there = at;
                 if (!reads_word(w, &there, word))
                     continue;
@@ -446,26 +494,33 @@ struct scan {
     uint32_t right[MOST_ITEMS], left[MOST_ITEMS]; /* of the pattern that is tried */
 };
 
-static void try_pattern(struct scan *scan, const struct hb_pattern *pattern, uint32_t from,
+static void try_pattern(struct scan *scan, const struct hb_anchor_use *use, uint32_t from,
                         uint32_t to)
 {
     uint32_t *right = scan->right, *left = scan->left, steps = MOST_STEPS;
-    struct walk w = {scan->text, scan->low, scan->high, pattern, 1, right, &steps};
-    right[pattern->anchor] = to;
-    left[pattern->anchor] = from;
-    if (!match_from(&w, pattern->anchor + 1, to))
+    uint32_t anchor = use->anchor, first = use->first, last = use->last;
+    struct walk w = {.text = scan->text,
+                     .low = scan->low,
+                     .high = scan->high,
+                     .items = &scan->lexicon->items.items[use->items],
+                     .words = scan->lexicon->words.items,
+                     .n = use->n,
+                     .step = 1,
+                     .border = right,
+                     .steps = &steps};
+    right[anchor] = to;
+    left[anchor] = from;
+    if (!match_from(&w, anchor + 1, to))
         return;
     w.step = -1;
     w.border = left;
-    if (!match_from(&w, pattern->anchor - 1, from))
+    if (!match_from(&w, anchor - 1, from))
         return;
     /* The start of item `first` and the end of item `last - 1`, each from the side it was
      * matched on. */
-    uint32_t begin =
-        pattern->first > pattern->anchor ? right[pattern->first - 1] : left[pattern->first];
-    uint32_t end =
-        pattern->last - 1 < pattern->anchor ? left[pattern->last] : right[pattern->last - 1];
-    scan->found(scan->self, (struct hb_hit){pattern->rule, begin, end});
+    uint32_t begin = first > anchor ? right[first - 1] : left[first];
+    uint32_t end = last - 1 < anchor ? left[last] : right[last - 1];
+    scan->found(scan->self, (struct hb_hit){use->rule, begin, end});
 }
 
 static void found_anchor(void *self, uint32_t value, uint32_t from, uint32_t to)
@@ -473,15 +528,15 @@ static void found_anchor(void *self, uint32_t value, uint32_t from, uint32_t to)
     struct scan *scan = self;
     uint64_t before = bit_of(from > scan->low ? scan->text[from - 1] : 0);
     uint64_t behind = bit_of(to < scan->high ? scan->text[to] : 0);
-    for (uint32_t next = value + 1; next != 0;) {
-        const struct hb_anchor_use *use = &scan->lexicon->uses.items[next - 1];
-        next = use->next;
+    const struct hb_anchor_use *use = &scan->lexicon->uses.items[value];
+    for (bool more = true; more; use++) {
+        more = use->next != 0;
         if ((use->left & before) == 0 || (use->right & behind) == 0)
             continue;
-        if (use->pattern == NULL)
+        if (use->n == 1)
             scan->found(scan->self, (struct hb_hit){use->rule, from, to});
         else
-            try_pattern(scan, use->pattern, from, to);
+            try_pattern(scan, use, from, to);
     }
 }
 

@@ -20,7 +20,9 @@
 struct hb_lexicon {
     struct hb_arena *arena;
     struct hb_trie anchors;
-    HB_ARRAY(struct hb_anchor_use) uses; /* chains of patterns that share an anchor word */
+    HB_ARRAY(struct hb_anchor_use) uses; /* values of `anchors`: patterns by their anchor words */
+    HB_ARRAY(struct hb_pattern_item) items; /* of all patterns */
+    HB_ARRAY(uint32_t) words;               /* of all items */
 };
 
 /* A place where a pattern matches: its rule, and the reported part [from, to). */

@@ -301,7 +301,8 @@ enum hb_status hb_privacy_load(struct hb_privacy *privacy, const char *bytes, si
     const struct hb_yaml_node *root = NULL;
     bool room = hb_lexicon_init(&privacy->lexicon, arena);
     for (size_t i = 0; i < n; i++)
-        room = room && hb_trie_init(tries[i], arena);
+        room = room && (tries[i] == &privacy->people ? hb_trie_init_backward(tries[i], arena)
+                                                     : hb_trie_init(tries[i], arena));
     enum hb_status status = room ? hb_load_yaml(bytes, size, arena, &root, error) : HB_NOMEM;
     if (status == HB_OK)
         status = load_root(&l, root);

@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NO_VALUE = UINT32_MAX, FIRST_ROOM = 32, FEWEST_PAIRS = 512, FEW = 8 };
+enum { NO_VALUE = UINT32_MAX, NO_LETTER = UINT32_MAX };
+enum { FIRST_ROOM = 32, FEWEST_PAIRS = 512, FEW = 8 };
 
 struct hb_trie_draft {
     uint32_t parent, letter;
@@ -11,25 +12,20 @@ struct hb_trie_draft {
     uint32_t depth;
 };
 
-struct hb_trie_node {
-    uint32_t letters; /* of its children, one bit for all that have the same last five bits */
-    uint32_t first;   /* its children go from here to the `first` of the next node */
-    uint32_t fail;    /* the longest proper suffix that is in the trie */
-    uint32_t report;  /* itself when a word ends here, else as `shorter` */
-    uint32_t shorter; /* the nearest proper suffix that ends a word; 0 for none */
-    uint32_t value;   /* NO_VALUE: no word ends here */
-    uint32_t depth;
-};
+/* What cells hold. A place is an index of a cell; 0 is none, for the first is not used.
+ *
+ * An entry is found by hash: two letters, or one and NO_LETTER when it is a word by itself; then
+ * the end of the word that is the first letter, or 0; then the node. A node is a head, which says
+ * how many children it has and, by its last bit, whether a word ends here; then that end; then the
+ * letters of the children in order, then their places. An end is a value, the length of the word,
+ * and the place of the end of the longest word that it begins with, or 0. */
+enum { ENTRY_SINGLE = 2, ENTRY_SIZE = 3 };
+enum { END_VALUE, END_LENGTH, END_SHORTER, END_SIZE };
 
-static uint32_t hash(uint32_t node, uint32_t letter)
+static uint32_t hash(uint32_t a, uint32_t b)
 {
-    uint64_t h = ((uint64_t)node << 21 ^ letter) * UINT64_C(0x9E3779B97F4A7C15);
+    uint64_t h = ((uint64_t)a << 21 ^ b) * UINT64_C(0x9E3779B97F4A7C15);
     return (uint32_t)(h >> 32);
-}
-
-static uint32_t bit_of(uint32_t letter)
-{
-    return UINT32_C(1) << letter % 32;
 }
 
 /* ---- Building ------------------------------------------------------------------------ */
@@ -72,6 +68,13 @@ bool hb_trie_init(struct hb_trie *trie, struct hb_arena *arena)
     return true;
 }
 
+bool hb_trie_init_backward(struct hb_trie *trie, struct hb_arena *arena)
+{
+    bool made = hb_trie_init(trie, arena);
+    trie->backward = true;
+    return made;
+}
+
 static uint32_t add_child(struct hb_trie *trie, struct hb_arena *arena, uint32_t node,
                           uint32_t letter)
 {
@@ -92,9 +95,10 @@ bool hb_trie_add(struct hb_trie *trie, struct hb_arena *arena, const uint32_t *w
 {
     uint32_t node = 0;
     for (uint32_t i = 0; i < len; i++) {
-        uint32_t child = *find_place(trie, node, word[i]);
+        uint32_t letter = word[trie->backward ? len - 1 - i : i];
+        uint32_t child = *find_place(trie, node, letter);
         if (child == 0)
-            child = add_child(trie, arena, node, word[i]);
+            child = add_child(trie, arena, node, letter);
         if (child == 0)
             return false;
         node = child;
@@ -107,170 +111,141 @@ bool hb_trie_add(struct hb_trie *trie, struct hb_arena *arena, const uint32_t *w
     return true;
 }
 
-/* ---- Reading a linked trie ----------------------------------------------------------- */
-
-/* 0 for none. */
-static uint32_t find_in_root(const struct hb_trie *trie, uint32_t letter)
+void hb_trie_renumber(struct hb_trie *trie, const uint32_t *values)
 {
-    uint32_t mask = trie->room - 1, i = hash(0, letter) & mask;
-    while (trie->table[i] != 0 && trie->letters[trie->table[i]] != letter)
-        i = (i + 1) & mask;
-    return trie->table[i];
-}
-
-/* The child of a node that is not the root, 0 for none. */
-static inline uint32_t find_below(const struct hb_trie *trie, uint32_t node, uint32_t letter)
-{
-    uint32_t low = trie->nodes[node].first, high = trie->nodes[node + 1].first;
-    if ((trie->nodes[node].letters & bit_of(letter)) == 0)
-        return 0;
-    while (high - low > FEW) {
-        uint32_t middle = low + (high - low) / 2;
-        if (trie->letters[middle] <= letter)
-            low = middle;
-        else
-            high = middle;
-    }
-    for (; low < high; low++)
-        if (trie->letters[low] == letter)
-            return low;
-    return 0;
-}
-
-/* Of any trie: 0 for none. */
-static inline uint32_t find_child(const struct hb_trie *trie, uint32_t node, uint32_t letter)
-{
-    if (trie->nodes == NULL)
-        return *find_place(trie, node, letter);
-    return node == 0 ? find_in_root(trie, letter) : find_below(trie, node, letter);
-}
-
-static inline uint32_t value_of(const struct hb_trie *trie, uint32_t node)
-{
-    return trie->nodes == NULL ? trie->drafts.items[node].value : trie->nodes[node].value;
+    for (uint32_t i = 1; i < trie->drafts.n; i++)
+        if (trie->drafts.items[i].value != NO_VALUE)
+            trie->drafts.items[i].value = values[trie->drafts.items[i].value];
 }
 
 /* ---- Linking ------------------------------------------------------------------------- */
 
-/* A node's place in the order of the linked trie. */
-struct rank {
-    uint32_t depth, parent, letter; /* the parent by its new number */
-    uint32_t draft;
+struct child {
+    uint32_t parent, letter, draft;
+};
+
+struct packing {
+    const struct hb_trie_draft *drafts;
+    uint32_t n;
+    struct child *children; /* of all drafts, by parent, then by letter */
+    uint32_t *first;        /* the children of draft i go from first[i] to first[i + 1] */
+    uint32_t *place;        /* of a draft's node, 0 when it has none */
+    uint32_t *end;          /* of the longest word on the way to a draft, 0 for none */
+    uint32_t entries, used; /* how many of them, and cells */
 };
 
 static int compare(const void *left, const void *right)
 {
-    const struct rank *a = left, *b = right;
+    const struct child *a = left, *b = right;
     if (a->parent != b->parent)
         return a->parent < b->parent ? -1 : 1;
     return a->letter < b->letter ? -1 : a->letter > b->letter;
 }
 
-/* Drafts by depth: start[d] becomes where those of depth d end. */
-static void sort_by_depth(const struct hb_trie *trie, struct rank *ranks, uint32_t *start,
-                          uint32_t deepest)
+static bool sort_children(struct packing *p, struct hb_arena *scratch)
 {
-    const struct hb_trie_draft *drafts = trie->drafts.items;
-    for (uint32_t i = 0; i < trie->drafts.n; i++)
-        start[drafts[i].depth + 1]++;
-    for (uint32_t d = 1; d <= deepest + 1; d++)
-        start[d] += start[d - 1];
-    for (uint32_t i = 0; i < trie->drafts.n; i++)
-        ranks[start[drafts[i].depth]++] =
-            (struct rank){.depth = drafts[i].depth, .letter = drafts[i].letter, .draft = i};
-}
-
-/* Depth by depth, because the order of parents decides. */
-static void sort_siblings(const struct hb_trie *trie, struct rank *ranks, uint32_t *number)
-{
-    uint32_t n = trie->drafts.n;
-    for (uint32_t from = 0, to; from < n; from = to) {
-        for (to = from; to < n && ranks[to].depth == ranks[from].depth; to++)
-            ranks[to].parent = number[trie->drafts.items[ranks[to].draft].parent];
-        qsort(ranks + from, to - from, sizeof *ranks, compare);
-        for (uint32_t i = from; i < to; i++)
-            number[ranks[i].draft] = i;
-    }
-}
-
-/* Every draft in the order it will have; NULL when memory is out. */
-static const struct rank *order_drafts(const struct hb_trie *trie, struct hb_arena *scratch)
-{
-    uint32_t deepest = 0, n = trie->drafts.n;
-    for (uint32_t i = 0; i < n; i++)
-        if (trie->drafts.items[i].depth > deepest)
-            deepest = trie->drafts.items[i].depth;
-    struct rank *ranks = hb_arena_alloc(scratch, n, sizeof *ranks);
-    uint32_t *start = hb_arena_alloc(scratch, (size_t)deepest + 2, sizeof *start);
-    uint32_t *number = hb_arena_alloc(scratch, n, sizeof *number);
-    if (ranks == NULL || start == NULL || number == NULL)
-        return NULL;
-    sort_by_depth(trie, ranks, start, deepest);
-    sort_siblings(trie, ranks, number);
-    return ranks;
-}
-
-/* Nodes without their links. */
-static void lay_out(struct hb_trie *trie, const struct rank *ranks)
-{
-    uint32_t n = trie->drafts.n, child = 1;
-    for (uint32_t i = 0; i < n; i++) {
-        struct hb_trie_node *node = &trie->nodes[i];
-        const struct hb_trie_draft *draft = &trie->drafts.items[ranks[i].draft];
-        *node = (struct hb_trie_node){.first = child, .value = draft->value, .depth = draft->depth};
-        trie->letters[i] = draft->letter;
-        for (; child < n && ranks[child].parent == i; child++)
-            node->letters |= bit_of(ranks[child].letter);
-    }
-    trie->nodes[n] = (struct hb_trie_node){.first = n, .value = NO_VALUE};
-}
-
-static bool set_root(struct hb_trie *trie, struct hb_arena *arena)
-{
-    uint32_t children = trie->nodes[1].first - 1;
-    trie->room = FIRST_ROOM;
-    while (trie->room < children * 2)
-        trie->room *= 2;
-    trie->table = hb_arena_alloc(arena, trie->room, sizeof *trie->table);
-    if (trie->table == NULL)
+    p->children = hb_arena_alloc(scratch, p->n, sizeof *p->children);
+    p->first = hb_arena_alloc(scratch, (size_t)p->n + 1, sizeof *p->first);
+    if (p->children == NULL || p->first == NULL)
         return false;
-    for (uint32_t child = 1; child <= children; child++) {
-        uint32_t i = hash(0, trie->letters[child]) & (trie->room - 1);
-        while (trie->table[i] != 0)
-            i = (i + 1) & (trie->room - 1);
-        trie->table[i] = child;
+    for (uint32_t i = 1; i < p->n; i++) {
+        p->children[i - 1] = (struct child){p->drafts[i].parent, p->drafts[i].letter, i};
+        p->first[p->drafts[i].parent + 1]++;
+    }
+    qsort(p->children, p->n - 1, sizeof *p->children, compare);
+    for (uint32_t i = 0; i < p->n; i++)
+        p->first[i + 1] += p->first[i];
+    return true;
+}
+
+/* Of a draft: how many cells it takes in front of its node, and for the node. Of one letter there
+ * is nothing but the word that it may be; what goes on from there are entries. */
+static uint32_t measure(const struct packing *p, uint32_t draft, uint32_t *front)
+{
+    const struct hb_trie_draft *d = &p->drafts[draft];
+    bool ends = d->value != NO_VALUE, alone = d->depth == 1;
+    *front = 0;
+    if (d->depth == 0 || (alone && !ends))
+        return 0;
+    *front = d->depth <= 2 ? ENTRY_SIZE : 0;
+    uint32_t children = alone ? 0 : p->first[draft + 1] - p->first[draft];
+    return 1 + (ends ? END_SIZE : 0) + 2 * children;
+}
+
+/* Gives each node its place: behind its parent, the first child right behind it. */
+static bool give_places(struct packing *p, struct hb_arena *scratch)
+{
+    uint32_t *waiting = hb_arena_alloc(scratch, p->n, sizeof *waiting), n = 1;
+    p->place = hb_arena_alloc(scratch, p->n, sizeof *p->place);
+    if (waiting == NULL || p->place == NULL)
+        return false;
+    p->used = 1;
+    while (n > 0) {
+        uint32_t draft = waiting[--n], front, size = measure(p, draft, &front);
+        p->place[draft] = size > 0 ? p->used + front : 0;
+        p->entries += front > 0;
+        p->used += front + size;
+        for (uint32_t i = p->first[draft + 1]; i-- > p->first[draft];)
+            waiting[n++] = p->children[i].draft;
     }
     return true;
 }
 
-static void set_links(struct hb_trie *trie, const struct rank *ranks, uint32_t n)
+static void put_entry(struct hb_trie *trie, uint32_t place, uint32_t c, uint32_t next,
+                      uint32_t single)
 {
-    struct hb_trie_node *nodes = trie->nodes;
-    for (uint32_t i = 1; i < n; i++) {
-        uint32_t fail = nodes[ranks[i].parent].fail, to = 0;
-        while (ranks[i].parent != 0 && (to = find_child(trie, fail, ranks[i].letter)) == 0 &&
-               fail != 0)
-            fail = nodes[fail].fail;
-        nodes[i].fail = to;
-        nodes[i].shorter = nodes[to].report;
-        nodes[i].report = nodes[i].value != NO_VALUE ? i : nodes[i].shorter;
+    uint32_t *entry = &trie->cells[place], i = hash(c, next) & (trie->room - 1);
+    entry[0] = c;
+    entry[1] = next;
+    entry[ENTRY_SINGLE] = single;
+    while (trie->table[i] != 0)
+        i = (i + 1) & (trie->room - 1);
+    trie->table[i] = place;
+}
+
+static void put_node(struct hb_trie *trie, struct packing *p, uint32_t draft)
+{
+    const struct hb_trie_draft *d = &p->drafts[draft];
+    uint32_t place = p->place[draft], shorter = p->end[d->parent];
+    bool ends = d->value != NO_VALUE;
+    p->end[draft] = ends ? place + 1 : shorter;
+    if (place == 0)
+        return;
+    if (d->depth == 1)
+        put_entry(trie, place - ENTRY_SIZE, d->letter, NO_LETTER, 0);
+    if (d->depth == 2)
+        put_entry(trie, place - ENTRY_SIZE, p->drafts[d->parent].letter, d->letter, shorter);
+    uint32_t first = p->first[draft], n = d->depth == 1 ? 0 : p->first[draft + 1] - first;
+    uint32_t *cell = &trie->cells[place];
+    *cell++ = n << 1 | ends;
+    if (ends) {
+        cell[END_VALUE] = d->value;
+        cell[END_LENGTH] = d->depth;
+        cell[END_SHORTER] = shorter;
+        cell += END_SIZE;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        cell[i] = p->children[first + i].letter;
+        cell[n + i] = p->place[p->children[first + i].draft];
     }
 }
 
-static bool link_nodes(struct hb_trie *trie, struct hb_arena *arena, struct hb_arena *scratch)
+static bool pack(struct hb_trie *trie, struct hb_arena *arena, struct hb_arena *scratch)
 {
-    uint32_t n = trie->drafts.n;
-    const struct rank *ranks = order_drafts(trie, scratch);
-    struct hb_trie_node *nodes = hb_arena_alloc(arena, (size_t)n + 1, sizeof *nodes);
-    trie->letters = hb_arena_alloc(arena, (size_t)n + 1, sizeof *trie->letters);
-    if (ranks == NULL || nodes == NULL || trie->letters == NULL)
+    struct packing p = {.drafts = trie->drafts.items, .n = trie->drafts.n};
+    if (!sort_children(&p, scratch) || !give_places(&p, scratch))
         return false;
-    trie->nodes = nodes;
-    lay_out(trie, ranks);
+    trie->room = FIRST_ROOM;
+    while (trie->room < p.entries * 2)
+        trie->room *= 2;
+    p.end = hb_arena_alloc(scratch, p.n, sizeof *p.end);
+    trie->table = hb_arena_alloc(arena, trie->room, sizeof *trie->table);
+    trie->cells = hb_arena_alloc(arena, p.used, sizeof *trie->cells);
+    if (p.end == NULL || trie->table == NULL || trie->cells == NULL)
+        return false;
+    for (uint32_t i = 1; i < p.n; i++) /* parents come before their children */
+        put_node(trie, &p, i);
     memset(&trie->drafts, 0, sizeof trie->drafts);
-    if (!set_root(trie, arena))
-        return false;
-    set_links(trie, ranks, n);
     return true;
 }
 
@@ -279,31 +254,32 @@ bool hb_trie_link(struct hb_trie *trie, struct hb_arena *arena)
     struct hb_arena scratch;
     const struct hb_trie *const tries[] = {trie};
     hb_arena_init(&scratch, &arena->allocator);
-    bool linked = link_nodes(trie, arena, &scratch);
+    bool packed = pack(trie, arena, &scratch);
     hb_arena_done(&scratch);
-    return linked && hb_starts_make(&trie->starts, arena, tries, 1);
+    return packed && hb_starts_make(&trie->starts, arena, tries, 1);
 }
 
 /* ---- Starts -------------------------------------------------------------------------- */
 
-/* Nodes of depth 2 follow those of depth 1, which follow the root. */
-static uint32_t count_pairs(const struct hb_trie *trie)
+static uint32_t count_entries(const struct hb_trie *trie)
 {
-    uint32_t first = trie->nodes[1].first;
-    return first > 1 ? trie->nodes[first].first - first : 0;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < trie->room; i++)
+        n += trie->table[i] != 0;
+    return n;
 }
 
 static void add_starts(struct hb_starts *starts, const struct hb_trie *trie)
 {
-    const struct hb_trie_node *nodes = trie->nodes;
-    for (uint32_t i = 1; i < nodes[1].first; i++) {
-        uint32_t c = trie->letters[i];
-        if (nodes[i].value != NO_VALUE)
+    for (uint32_t i = 0; i < trie->room; i++) {
+        const uint32_t *entry = &trie->cells[trie->table[i]], c = entry[0];
+        uint32_t pair = (c * HB_STARTS_FACTOR + entry[1]) & starts->pair_mask;
+        if (trie->table[i] == 0)
+            continue;
+        if (entry[1] == NO_LETTER)
             starts->singles[c / 64 % HB_STARTS_SINGLES] |= UINT64_C(1) << c % 64;
-        for (uint32_t k = nodes[i].first; k < nodes[i + 1].first; k++) {
-            uint32_t pair = (c * HB_STARTS_FACTOR + trie->letters[k]) & starts->pair_mask;
+        else
             starts->pairs[pair / 64] |= UINT64_C(1) << pair % 64;
-        }
     }
 }
 
@@ -313,7 +289,7 @@ bool hb_starts_make(struct hb_starts *starts, struct hb_arena *arena,
 {
     uint32_t pairs = 0, size = FEWEST_PAIRS;
     for (size_t i = 0; i < n; i++)
-        pairs += count_pairs(tries[i]);
+        pairs += count_entries(tries[i]);
     while (size / 16 < pairs)
         size *= 2;
     *starts = (struct hb_starts){.pair_mask = size - 1};
@@ -325,55 +301,110 @@ bool hb_starts_make(struct hb_starts *starts, struct hb_arena *arena,
 
 /* ---- Reading ------------------------------------------------------------------------- */
 
+/* The place of an entry, 0 for none. */
+static inline uint32_t find_entry(const struct hb_trie *trie, uint32_t c, uint32_t next)
+{
+    uint32_t mask = trie->room - 1, i = hash(c, next) & mask;
+    for (; trie->table[i] != 0; i = (i + 1) & mask) {
+        const uint32_t *entry = &trie->cells[trie->table[i]];
+        if (entry[0] == c && entry[1] == next)
+            break;
+    }
+    return trie->table[i];
+}
+
+/* The place that stands for a letter in `n` sorted letters with their places behind them; 0 for
+ * none. */
+static inline uint32_t find_child(const uint32_t *letters, uint32_t n, uint32_t letter)
+{
+    uint32_t low = 0, high = n;
+    while (high - low > FEW) {
+        uint32_t middle = low + (high - low) / 2;
+        if (letters[middle] <= letter)
+            low = middle;
+        else
+            high = middle;
+    }
+    for (; low < high; low++)
+        if (letters[low] == letter)
+            return letters[n + low];
+    return 0;
+}
+
+/* The end of the longest word that is read from *first on, of `n` > 0 letters at most; 0 for none.
+ * `step` is 1 or -1. */
+static inline uint32_t find_end(const struct hb_trie *trie, const uint32_t *first, uint32_t n,
+                                int step)
+{
+    const uint32_t *cells = trie->cells, *letter = first + step;
+    uint32_t entry = n > 1 ? find_entry(trie, *first, *letter) : 0;
+    if (entry == 0) {
+        entry = find_entry(trie, *first, NO_LETTER);
+        return entry == 0 ? 0 : entry + ENTRY_SIZE + 1;
+    }
+    uint32_t end = cells[entry + ENTRY_SINGLE], node = entry + ENTRY_SIZE;
+    for (n -= 2; node != 0; n--) {
+        uint32_t head = cells[node++];
+        if ((head & 1) != 0) {
+            end = node;
+            node += END_SIZE;
+        }
+        if (n == 0)
+            break;
+        letter += step;
+        node = find_child(&cells[node], head >> 1, *letter);
+    }
+    return end;
+}
+
+/* The longest word of a trie that is not linked yet: its draft, 0 for none. */
+static uint32_t find_draft(const struct hb_trie *trie, const uint32_t *text, uint32_t n)
+{
+    uint32_t draft = 0, longest = 0;
+    for (uint32_t i = 0; i < n && (draft = *find_place(trie, draft, text[i])) != 0; i++)
+        if (trie->drafts.items[draft].value != NO_VALUE)
+            longest = draft;
+    return longest;
+}
+
 uint32_t hb_trie_walk(const struct hb_trie *trie, const uint32_t *text, uint32_t at, uint32_t end,
                       uint32_t *value)
 {
-    uint32_t node = 0, len = 0;
-    for (uint32_t i = at; i < end && (node = find_child(trie, node, text[i])) != 0; i++) {
-        uint32_t found = value_of(trie, node);
-        if (found == NO_VALUE)
-            continue;
-        len = i + 1 - at;
-        *value = found;
+    if (at >= end)
+        return 0;
+    if (trie->cells == NULL) {
+        const struct hb_trie_draft *draft =
+            &trie->drafts.items[find_draft(trie, text + at, end - at)];
+        if (draft->depth > 0)
+            *value = draft->value;
+        return draft->depth;
     }
-    return len;
+    uint32_t found = find_end(trie, text + at, end - at, 1);
+    if (found == 0)
+        return 0;
+    *value = trie->cells[found + END_VALUE];
+    return trie->cells[found + END_LENGTH];
 }
 
 uint32_t hb_trie_exact(const struct hb_trie *trie, const uint32_t *text, uint32_t from, uint32_t to)
 {
-    uint32_t node = 0;
-    for (uint32_t i = from; i < to; i++)
-        if ((node = find_child(trie, node, text[i])) == 0)
-            return NO_VALUE;
-    return value_of(trie, node);
-}
-
-/* The child of `node` or of the longest of its suffixes that has one, but for the root: 0. */
-static inline uint32_t go_on(const struct hb_trie *trie, uint32_t node, uint32_t letter)
-{
-    uint32_t child = 0;
-    while (node != 0 && (child = find_below(trie, node, letter)) == 0)
-        node = trie->nodes[node].fail;
-    return child;
+    uint32_t value = NO_VALUE;
+    return hb_trie_walk(trie, text, from, to, &value) == to - from ? value : NO_VALUE;
 }
 
 void hb_trie_scan(const struct hb_trie *trie, const uint32_t *text, uint32_t from, uint32_t to,
                   hb_trie_found *found, void *self)
 {
-    /* A copy, which `found` cannot change, so that its members are not read again and again. */
-    const struct hb_trie t = *trie;
-    const struct hb_trie_node *nodes = t.nodes;
-    uint32_t node = 0;
+    const uint32_t *cells = trie->cells;
+    uint32_t before = 0;
     for (uint32_t i = from; i < to; i++) {
-        node = go_on(&t, node, text[i]);
-        if (node == 0) {
-            while (i + 1 < to && !hb_starts_may(&t.starts, text[i], text[i + 1]))
-                i++;
-            node = find_in_root(&t, text[i]);
-        }
-        if (node == 0)
+        uint32_t c = text[i];
+        bool may = hb_starts_may(&trie->starts, c, before);
+        before = c;
+        if (!may)
             continue;
-        for (uint32_t out = nodes[node].report; out != 0; out = nodes[out].shorter)
-            found(self, nodes[out].value, i + 1 - nodes[out].depth, i + 1);
+        uint32_t end = find_end(trie, text + i, i + 1 - from, -1);
+        for (; end != 0; end = cells[end + END_SHORTER])
+            found(self, cells[end + END_VALUE], i + 1 - cells[end + END_LENGTH], i + 1);
     }
 }

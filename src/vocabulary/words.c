@@ -65,7 +65,7 @@ static enum hb_status load_line(struct hb_words *words, struct cursor *c, struct
 enum hb_status hb_words_load(struct hb_words *words, const char *bytes, size_t size,
                              struct hb_arena *arena, struct hb_error *error)
 {
-    if (!hb_trie_init(&words->trie, arena))
+    if (!hb_trie_init_backward(&words->trie, arena))
         return HB_NOMEM;
     struct cursor c = {.line = 0};
     for (const char *at = bytes, *end = bytes + size; at < end;) {

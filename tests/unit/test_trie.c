@@ -51,18 +51,23 @@ static uint32_t find_word(const struct words *words, const uint32_t *text, uint3
     return UINT32_MAX;
 }
 
-static void make_words(struct words *words, struct hb_trie *trie, struct hb_arena *arena,
+/* The words in a forward and a backward trie. */
+static void make_words(struct words *words, struct hb_trie tries[2], struct hb_arena *arena,
                        uint32_t n, uint32_t letters, uint64_t *seed)
 {
-    assert_true(hb_trie_init(trie, arena));
+    assert_true(hb_trie_init(&tries[0], arena));
+    assert_true(hb_trie_init_backward(&tries[1], arena));
     for (words->n = 0; words->n < n;) {
         uint32_t i = words->n, stored = 0;
         words->list[i].len = 1 + random_below(seed, LONGEST);
         for (uint32_t k = 0; k < words->list[i].len; k++)
             words->list[i].chars[k] = random_letter(seed, letters);
         uint32_t first = find_word(words, words->list[i].chars, words->list[i].len);
-        assert_true(hb_trie_add(trie, arena, words->list[i].chars, words->list[i].len, i, &stored));
-        assert_int_equal(stored, first == UINT32_MAX ? i : first);
+        for (struct hb_trie *trie = tries; trie < tries + 2; trie++) {
+            assert_true(
+                hb_trie_add(trie, arena, words->list[i].chars, words->list[i].len, i, &stored));
+            assert_int_equal(stored, first == UINT32_MAX ? i : first);
+        }
         words->n++;
     }
 }
@@ -138,18 +143,19 @@ static uint32_t check_random(uint32_t n, uint32_t letters, uint64_t seed)
     static struct words words;
     uint32_t text[TEXT];
     struct hb_arena arena;
-    struct hb_trie trie;
+    struct hb_trie tries[2], *const trie = &tries[0];
     hb_arena_init(&arena, NULL);
-    make_words(&words, &trie, &arena, n, letters, &seed);
+    make_words(&words, tries, &arena, n, letters, &seed);
     make_text(text, &words, letters, &seed);
     for (uint32_t i = 0; i < 10; i++) /* right before it is linked too */
-        check_longest(&trie, &words, text, random_below(&seed, TEXT), TEXT);
-    assert_true(hb_trie_link(&trie, &arena));
+        check_longest(trie, &words, text, random_below(&seed, TEXT), TEXT);
+    assert_true(hb_trie_link(&tries[0], &arena));
+    assert_true(hb_trie_link(&tries[1], &arena));
     uint32_t from = random_below(&seed, TEXT), to = from + random_below(&seed, TEXT - from);
     for (uint32_t i = 0; i < 30; i++)
-        check_longest(&trie, &words, text, random_below(&seed, TEXT), TEXT);
-    check_longest(&trie, &words, text, from, to);
-    uint32_t found = check_scan(&trie, &words, text, from, to);
+        check_longest(trie, &words, text, random_below(&seed, TEXT), TEXT);
+    check_longest(trie, &words, text, from, to);
+    uint32_t found = check_scan(&tries[1], &words, text, from, to);
     hb_arena_done(&arena);
     return found;
 }
@@ -176,7 +182,7 @@ static void count(void *self, uint32_t value, uint32_t from, uint32_t to)
 {
     uint32_t *n = self;
     (void)value;
-    assert_int_equal(to - from, 2);
+    assert_int_equal(to - from, 3);
     ++*n;
 }
 
@@ -185,24 +191,26 @@ static void test_wide(void **state)
 {
     enum { WIDE = 300 };
     struct hb_arena arena;
-    struct hb_trie trie;
+    struct hb_trie trie, ends;
     uint32_t n = 0, words = 0, value = 0;
     (void)state;
     hb_arena_init(&arena, NULL);
-    assert_true(hb_trie_init(&trie, &arena));
+    assert_true(hb_trie_init(&trie, &arena) && hb_trie_init_backward(&ends, &arena));
     for (uint32_t a = 0; a < WIDE; a++)
-        for (uint32_t b = a % 7; b < WIDE; b += 7, words++)
-            assert_true(hb_trie_add(&trie, &arena, (uint32_t[]){0x5000 + a * 5, 0x5000 + b * 3}, 2,
-                                    a * WIDE + b, NULL));
-    assert_true(hb_trie_link(&trie, &arena));
+        for (uint32_t b = a % 7; b < WIDE; b += 7, words++) {
+            const uint32_t word[] = {0x5000 + a * 5, 0x5000 + b * 3, 'a'};
+            assert_true(hb_trie_add(&trie, &arena, word, 3, a * WIDE + b, NULL));
+            assert_true(hb_trie_add(&ends, &arena, word, 3, a * WIDE + b, NULL));
+        }
+    assert_true(hb_trie_link(&trie, &arena) && hb_trie_link(&ends, &arena));
     for (uint32_t a = 0; a < WIDE; a++)
         for (uint32_t b = 0; b < WIDE; b++) {
-            const uint32_t word[] = {0x5000 + a * 5, 0x5000 + b * 3};
+            const uint32_t word[] = {0x5000 + a * 5, 0x5000 + b * 3, 'a'};
             bool there = b % 7 == a % 7;
-            assert_int_equal(hb_trie_longest(&trie, word, 0, 2, &value), there ? 2 : 0);
+            assert_int_equal(hb_trie_longest(&trie, word, 0, 3, &value), there ? 3 : 0);
             if (there)
                 assert_int_equal(value, a * WIDE + b);
-            hb_trie_scan(&trie, word, 0, 2, count, &n);
+            hb_trie_scan(&ends, word, 0, 3, count, &n);
         }
     assert_int_equal(n, words);
     hb_arena_done(&arena);
@@ -211,19 +219,47 @@ static void test_wide(void **state)
 static void test_empty(void **state)
 {
     struct hb_arena arena;
-    struct hb_trie trie;
+    struct hb_trie trie, ends;
     uint32_t n = 0, value = 7;
     (void)state;
     hb_arena_init(&arena, NULL);
-    assert_true(hb_trie_init(&trie, &arena));
+    assert_true(hb_trie_init(&trie, &arena) && hb_trie_init_backward(&ends, &arena));
     assert_int_equal(hb_trie_longest(&trie, U"军", 0, 1, &value), 0);
-    assert_true(hb_trie_link(&trie, &arena));
+    assert_true(hb_trie_link(&trie, &arena) && hb_trie_link(&ends, &arena));
     assert_int_equal(hb_trie_longest(&trie, U"军", 0, 1, &value), 0);
     assert_int_equal(hb_trie_longest(&trie, U"军", 1, 1, &value), 0);
     assert_int_equal(hb_trie_exact(&trie, U"军", 0, 1), UINT32_MAX);
-    hb_trie_scan(&trie, (uint32_t[]){0, 'a', 0x10FFFF, UINT32_MAX}, 0, 4, count, &n);
+    hb_trie_scan(&ends, (uint32_t[]){0, 'a', 0x10FFFF, UINT32_MAX}, 0, 4, count, &n);
     assert_int_equal(n, 0);
     assert_int_equal(value, 7);
+    hb_arena_done(&arena);
+}
+
+static void add_value(void *self, uint32_t value, uint32_t from, uint32_t to)
+{
+    uint32_t *sum = self;
+    *sum = *sum * 10 + value;
+    assert_true(from < to);
+}
+
+static void test_renumber(void **state)
+{
+    static const uint32_t values[] = {7, 0, 5};
+    struct hb_arena arena;
+    struct hb_trie trie;
+    uint32_t sum = 0;
+    (void)state;
+    hb_arena_init(&arena, NULL);
+    assert_true(hb_trie_init_backward(&trie, &arena) &&
+                hb_trie_add(&trie, &arena, U"双拥", 2, 0, NULL) &&
+                hb_trie_add(&trie, &arena, U"拥", 1, 2, NULL));
+    hb_trie_renumber(&trie, values);
+    assert_true(hb_trie_link(&trie, &arena));
+    hb_trie_scan(&trie, U"双拥工作", 0, 4, add_value, &sum);
+    assert_int_equal(sum, 75); /* the longer first */
+    sum = 0;
+    hb_trie_scan(&trie, U"双拥工作", 1, 4, add_value, &sum);
+    assert_int_equal(sum, 5); /* what stands before is not looked at */
     hb_arena_done(&arena);
 }
 
@@ -265,9 +301,9 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_random),    cmocka_unit_test(test_many_letters),
-        cmocka_unit_test(test_wide),      cmocka_unit_test(test_empty),
-        cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_random),   cmocka_unit_test(test_many_letters),
+        cmocka_unit_test(test_wide),     cmocka_unit_test(test_empty),
+        cmocka_unit_test(test_renumber), cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
