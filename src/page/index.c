@@ -4,21 +4,14 @@
 
 #include "page/site.h"
 
-static void write_total(struct hb_page *page, const char *word, const char *name)
-{
-    HB_PUT(page, "<div><dt>%t</dt><dd>", hb_page_word(page, word));
-    hb_site_put_number(page, hb_xml_get(&page->root, name));
-    HB_PUT(page, "</dd></div>");
-}
-
 static void write_totals(struct hb_page *page)
 {
     HB_PUT(page, "<dl class='totals'>");
-    write_total(page, "s-total-reports", "rows");
-    write_total(page, "s-total-sources", "sources");
-    write_total(page, "s-total-characters", "characters");
-    write_total(page, "s-total-quantities", "quantities");
-    write_total(page, "s-total-findings", "findings");
+    hb_site_total(page, "s-total-reports", "rows");
+    hb_site_total(page, "s-total-sources", "sources");
+    hb_site_total(page, "s-total-characters", "characters");
+    hb_site_total(page, "s-total-quantities", "quantities");
+    hb_site_total(page, "s-total-findings", "findings");
     HB_PUT(page, "</dl>");
 }
 

@@ -14,8 +14,8 @@ typedef enum hb_status hb_page_writer(const struct hb_words *words, const struct
 
 /* The page of a tree of hb_tree_new(). */
 hb_page_writer hb_page_write;
-/* Pages about many documents, from the trees that docs/site.md describes: the templates compare,
- * index and table. */
-hb_page_writer hb_page_write_compare, hb_page_write_index, hb_page_write_table;
+/* Pages about many documents, from the trees that docs/site.md describes, one for each template. */
+hb_page_writer hb_page_write_changes, hb_page_write_compare, hb_page_write_feed,
+    hb_page_write_index, hb_page_write_quality, hb_page_write_table;
 
 #endif

@@ -148,6 +148,13 @@ void hb_site_put_number(struct hb_page *page, const char *number)
     hb_buffer_text(page->out, text + n);
 }
 
+void hb_site_total(struct hb_page *page, const char *word, const char *name)
+{
+    HB_PUT(page, "<div><dt>%t</dt><dd>", hb_page_word(page, word));
+    hb_site_put_number(page, hb_xml_get(&page->root, name));
+    HB_PUT(page, "</dd></div>");
+}
+
 const char *hb_site_measure(struct hb_page *page, double hundredths)
 {
     struct hb_decimal decimal = {(int64_t)(hundredths + 0.5), -2};

@@ -28,6 +28,8 @@ void hb_site_pager(struct hb_page *page, const char *file);
 uint64_t hb_site_number(const struct hb_xml_cursor *at, const char *name);
 /* A number with its digits in groups of three, and four decimals at most. */
 void hb_site_put_number(struct hb_page *page, const char *number);
+/* A number of the site, which is an attribute of the root element, and what it is called. */
+void hb_site_total(struct hb_page *page, const char *word, const char *name);
 /* A measure of a drawing, rounded to hundredths. */
 const char *hb_site_measure(struct hb_page *page, double hundredths);
 /* A sentence with {n} and {m} in it. */

@@ -37,9 +37,9 @@ static enum hb_status write_assets(struct hb_site_pages *pages, struct hb_error 
 static const struct {
     const char *kind;
     hb_page_writer *write;
-} writers[] = {{"index", hb_page_write_index},
-               {"compare", hb_page_write_compare},
-               {"table", hb_page_write_table}};
+} writers[] = {{"index", hb_page_write_index},     {"compare", hb_page_write_compare},
+               {"table", hb_page_write_table},     {"quality", hb_page_write_quality},
+               {"changes", hb_page_write_changes}, {"feed", hb_page_write_feed}};
 
 /* One template, or what takes its place, and the tree it is given. */
 struct making {
@@ -447,6 +447,9 @@ static void choose_date(struct hb_site_pages *pages)
 
 enum hb_status hb_site_pages_write(struct hb_site_pages *pages, struct hb_error *error)
 {
+    const char *fault = hb_template_parameter_fault(pages->parameters, pages->parameter_count);
+    if (fault != NULL)
+        return hb_error_set(error, HB_USAGE, NULL, 0, 0, fault);
     enum hb_status status = hb_site_end_rows(pages, error);
     choose_date(pages);
     if (status == HB_OK)

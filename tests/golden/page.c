@@ -88,12 +88,14 @@ struct store {
     size_t n;
 };
 
-enum { SITES = 3 /* Chinese, English, empty */ };
+/* Two of which a build before is known; without any document; a first build. */
+enum { CHINESE, ENGLISH, EMPTY, FIRST, SITES };
 
 struct ways {
     struct hb_context *contexts[2]; /* without templates, with them */
     struct store stores[SITES][2];
     struct hb_site *sites[SITES][2];
+    struct hb_document *other; /* what other documents were in the build before */
     size_t pages, faults;
 };
 
@@ -238,41 +240,75 @@ static FILE *open_scratch(void *self)
 
 static void begin_sites(struct ways *ways)
 {
-    static const struct hb_parameter parameters[] = {{"site-name", "市\"双拥\"'办' <&>"},
-                                                     {"column-name", "<\"'>"}};
+    static const struct hb_parameter parameters[] = {
+        {"site-name", "市\"双拥\"'办' <&>"},
+        {"column-name", "<\"'>"},
+        {"site-url", "http://h.example/<双拥>?q='1'\"&2\r\n\t"}};
     struct hb_error error = {0};
     for (int s = 0; s < SITES; s++)
         for (int i = 0; i < 2; i++) {
             struct hb_store store = {open_file, close_file, open_scratch, &ways->stores[s][i]};
-            struct hb_site_settings settings = {.language = s == 1 ? "en" : "zh",
+            struct hb_site_settings settings = {.language =
+                                                    s == ENGLISH || s == FIRST ? "en" : "zh",
                                                 .formats = "xml csv",
                                                 .parameters = parameters,
-                                                .parameter_count = s == 1 ? 2 : 0};
+                                                .parameter_count = s == ENGLISH ? 3 : 0};
             if (hb_site_new(ways->contexts[i], &settings, &store, &ways->sites[s][i], &error) !=
                 HB_OK)
                 stop("a site", &error);
         }
 }
 
-static void add_to_sites(struct ways *ways, struct hb_document *documents[2], const char *stem)
+static struct bytes make_record(struct hb_document *document, const char *stem, const char *hash)
+{
+    struct bytes record = {0};
+    struct hb_writer writer = {collect, &record};
+    struct hb_error error = {0};
+    if (hb_document_record(document, stem, hash, &writer, &error) != HB_OK)
+        stop("a record", &error);
+    return record;
+}
+
+/* What the document was in the build before: not there, another, the same but read in another way,
+ * the same, or under another name. */
+static void add_previous(struct ways *ways, int way, struct hb_document *document, const char *stem,
+                         size_t number)
+{
+    char gone[128];
+    struct bytes record = {0};
+    struct hb_error error = {0};
+    snprintf(gone, sizeof gone, "gone/%zu \"&<>'%.60s", number, stem);
+    if (number % 5 == 0)
+        return;
+    record = number % 5 == 1   ? make_record(ways->other, stem, NULL)
+             : number % 5 == 2 ? make_record(document, stem, "ba9876543210")
+             : number % 5 == 3 ? make_record(document, stem, "0123456789ab")
+                               : make_record(document, gone, "0123456789ab");
+    for (int s = CHINESE; s <= ENGLISH; s++)
+        if (hb_site_add_previous(ways->sites[s][way], record.data, record.size, &error) != HB_OK)
+            stop("a record of the build before", &error);
+    free(record.data);
+}
+
+static void add_to_sites(struct ways *ways, struct hb_document *documents[2], const char *stem,
+                         size_t number)
 {
     struct hb_error error = {0};
     for (int i = 0; i < 2; i++) {
-        struct bytes record = {0};
-        struct hb_writer writer = {collect, &record};
-        enum hb_status status =
-            hb_document_record(documents[i], stem, "0123456789ab", &writer, &error);
-        for (int s = 0; s < SITES - 1 && status == HB_OK; s++)
-            status = hb_site_add(ways->sites[s][i], record.data, record.size, &error);
-        if (status != HB_OK)
-            stop("a record", &error);
+        struct bytes record = make_record(documents[i], stem, "0123456789ab");
+        for (int s = 0; s < SITES; s++)
+            if (s != EMPTY &&
+                hb_site_add(ways->sites[s][i], record.data, record.size, &error) != HB_OK)
+                stop("adding a record", &error);
+        add_previous(ways, i, documents[i], stem, number);
         free(record.data);
     }
 }
 
 static void end_sites(struct ways *ways)
 {
-    static const char *const names[SITES] = {"a site", "a site in English", "an empty site"};
+    static const char *const names[SITES] = {"a site", "a site in English", "an empty site",
+                                             "a first site"};
     struct hb_error error = {0};
     for (int s = 0; s < SITES; s++) {
         struct store *c = &ways->stores[s][0], *xslt = &ways->stores[s][1];
@@ -331,7 +367,7 @@ static void compare_file(struct ways *ways, size_t number, const char *path,
     for (size_t r = 0; r < ROWS; r++)
         if (number < FULLY || r == number % ROWS || r == (number + 3) % ROWS)
             compare(ways, documents, &rows[r], path);
-    add_to_sites(ways, documents, path + strspn(path, "/"));
+    add_to_sites(ways, documents, path + strspn(path, "/"), number);
     for (int i = 0; i < 2 && number % 4 == 0; i++)
         mask(documents[i]);
     if (number % 4 == 0)
@@ -354,6 +390,18 @@ static struct bytes read_file(const char *path)
     return bytes;
 }
 
+static struct hb_document *convert_other(struct hb_context *context)
+{
+    static const char text[] = "2017年双拥工作总结\n一、走访慰问。春节前走访驻区部队。\n";
+    struct hb_source_bytes source = {
+        .name = "a\r\n\t\"<&>.txt", .bytes = text, .size = sizeof text - 1};
+    struct hb_document *document = NULL;
+    struct hb_error error = {0};
+    if (hb_convert(context, &source, &document, &error) != HB_OK)
+        stop("another document", &error);
+    return document;
+}
+
 int main(int count, char **words)
 {
     static struct ways ways;
@@ -365,12 +413,14 @@ int main(int count, char **words)
     if (hb_context_new(&settings, &ways.contexts[0], &error) != HB_OK)
         stop("no templates", &error);
     begin_sites(&ways);
+    ways.other = convert_other(ways.contexts[0]);
     for (int i = 2; i < count; i++) {
         struct bytes file = read_file(words[i]);
         compare_file(&ways, (size_t)(i - 2), words[i], &file);
         free(file.data);
     }
     end_sites(&ways);
+    hb_document_free(ways.other);
     hb_context_free(ways.contexts[1]);
     hb_context_free(ways.contexts[0]);
     printf("%zu pages, %zu differ\n", ways.pages, ways.faults);
