@@ -445,6 +445,17 @@ enum hb_status hb_site_write(struct hb_site *site, struct hb_error *error)
     return hb_site_pages_write(site->pages, error);
 }
 
+enum hb_status hb_site_prepare(struct hb_site *site, size_t *jobs, struct hb_error *error)
+{
+    return hb_site_pages_prepare(site->pages, jobs, error);
+}
+
+enum hb_status hb_site_make(struct hb_site *site, size_t job, const struct hb_store *store,
+                            struct hb_error *error)
+{
+    return hb_site_pages_make(site->pages, job, store, error);
+}
+
 /* ---- XML that was written before ------------------------------------------------------------- */
 
 enum hb_status hb_validate(const struct hb_context *context, const void *xml, size_t size,

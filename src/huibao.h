@@ -321,9 +321,9 @@ HB_API HB_MUST_CHECK enum hb_status hb_write(struct hb_document *document,
 
 /* ---- Pages about many documents ----------------------------------------------------------- */
 
-/* Writes all that pages about many documents need to know of one: its record. A record is opaque
- * XML, private to the version of the program that wrote it, and stands for the document from then
- * on: it can be kept and used again when the source has not changed. `stem` is the path of the
+/* Writes all that pages about many documents need to know of one: its record. A record is
+ * opaque, private to the version of the program that wrote it, and stands for the document from
+ * then on: it can be kept and used again when the source has not changed. `stem` is the path of the
  * document's outputs below each format's folder, without suffix ("2018/a"); `hash` the first 12
  * hexadecimal digits of the SHA-256 of its XML, under which this version of the page can be
  * addressed for good ("2018/a.HASH.html"), or NULL. */
@@ -378,6 +378,15 @@ HB_API HB_MUST_CHECK enum hb_status hb_site_add_previous(struct hb_site *site, c
 HB_API bool hb_site_is_page(const char *stem);
 /* Writes all pages. To be called once, after everything was added. */
 HB_API HB_MUST_CHECK enum hb_status hb_site_write(struct hb_site *site, struct hb_error *error);
+/* The same for several threads. First finds out what there is to write, once, after everything was
+ * added: jobs [0, *jobs). */
+HB_API HB_MUST_CHECK enum hb_status hb_site_prepare(struct hb_site *site, size_t *jobs,
+                                                    struct hb_error *error);
+/* Then each job is done once, in any order, on any thread, several at the same time. Its files go
+ * to `store`, of which no other call may make use meanwhile; its `scratch` is not asked for. */
+HB_API HB_MUST_CHECK enum hb_status hb_site_make(struct hb_site *site, size_t job,
+                                                 const struct hb_store *store,
+                                                 struct hb_error *error);
 
 /* ---- XML that was written before ---------------------------------------------------------- */
 

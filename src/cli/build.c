@@ -101,6 +101,7 @@ static void finish(struct build *build)
     struct hb_cli_findings findings = {0};
     bool prune = hb_cli_options_has(&cli->options, HB_OPTION_PRUNE);
     struct hb_cli_finish work = {.works = &build->works,
+                                 .workers = build->workers,
                                  .inputs = &build->inputs,
                                  .results = build->results,
                                  .prune = prune && !build->inputs.incomplete,

@@ -224,6 +224,19 @@ static void add_gone(struct finishing *f)
     free(gone);
 }
 
+/* What the site wrote, as it will be kept, and what it could not write. */
+static void take_pages(struct finishing *f)
+{
+    struct hb_cli_findings *findings = &f->pages.files.findings, *all = f->finish->findings;
+    f->site.made = f->pages.files.entry.made;
+    f->site.made_count = f->pages.files.entry.made_count;
+    f->site.made_room = f->pages.files.entry.made_room;
+    memset(&f->pages.files.entry, 0, sizeof f->pages.files.entry);
+    hb_cli_pack_add_bytes(&all->pack, findings->pack.bytes, findings->pack.size);
+    all->pack.failed = all->pack.failed || findings->pack.failed;
+    all->disturbed = all->disturbed || findings->disturbed;
+}
+
 static void write_site(struct finishing *f)
 {
     struct hb_cli_entry old = f->site;
@@ -232,8 +245,7 @@ static void write_site(struct finishing *f)
     f->site.name = f->site.path = f->site.sha256 = "";
     f->site.recipe = f->fingerprint;
     f->pages.works = works_of(f);
-    f->pages.findings = f->finish->findings;
-    f->pages.entry = &f->site;
+    f->pages.workers = f->finish->workers;
     f->site_changed = f->site_changed || !f->has_site;
     bool good = hb_cli_pages_init(&f->pages);
     for (size_t i = 0; good && i < f->finish->inputs->count; i++)
@@ -245,6 +257,7 @@ static void write_site(struct finishing *f)
     if (good)
         add_gone(f);
     f->site.failed = !good || !hb_cli_pages_write(&f->pages);
+    take_pages(f);
     if (f->has_site && hb_cli_entry_inherit(&f->site, &old) && !f->site.failed)
         hb_cli_outputs_remove(works_of(f)->out, &f->site, false);
     f->has_site = true;

@@ -10,6 +10,7 @@
 
 struct hb_cli_finish {
     const struct hb_cli_works *works;
+    size_t workers; /* threads that make the site */
     const struct hb_cli_inputs *inputs;
     struct hb_cli_result *results; /* of each input */
     bool prune;                    /* remove what was made of sources that are gone */

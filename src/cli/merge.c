@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/batch.h"
 #include "cli/decisions.h"
 #include "cli/finish.h"
 #include "cli/outputs.h"
@@ -298,6 +299,7 @@ static void join_all(struct merge *merge)
     struct hb_cli *cli = merge->cli;
     struct hb_cli_findings findings = {0};
     struct hb_cli_finish work = {.works = &merge->works,
+                                 .workers = hb_cli_processors(),
                                  .inputs = &merge->inputs,
                                  .results = merge->results,
                                  .shard = 1,
@@ -311,7 +313,10 @@ static void join_all(struct merge *merge)
         hb_cli_taking_add(&merge->taking, &merge->inputs.items[i], &merge->results[i]);
     }
     hb_cli_finish_run(&work);
-    if (findings.pack.size > 0)
+    /* What there was no room to keep is told all the same. */
+    if (findings.pack.failed)
+        hb_cli_report_failure(&cli->report, merge->folder.path, "out-of-memory", "out of memory");
+    else if (findings.pack.size > 0)
         hb_cli_report_findings(&cli->report, merge->folder.path, findings.pack.bytes,
                                findings.pack.size);
     hb_cli_findings_done(&findings);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "site/pack.h"
 
 struct hb_change_entry {
     const char *stem, *sha256, *hash, *title, *name;
@@ -78,14 +79,14 @@ static enum hb_status put(struct hb_pile *pile, enum hb_change change,
     const struct hb_change_entry *entry = now == NULL ? before : now;
     struct hb_buffer piece;
     hb_buffer_init(&piece, SIZE_MAX - 1);
-    hb_buffer_text(&piece, "<change");
-    hb_xml_write_attribute(&piece, "kind", hb_change_name(change));
-    hb_xml_write_attribute(&piece, "stem", entry->stem);
-    hb_xml_write_attribute(&piece, "name", entry->name);
-    hb_xml_write_attribute(&piece, "title", entry->title);
-    hb_xml_write_attribute(&piece, "hash", now == NULL ? NULL : now->hash);
-    hb_xml_write_attribute(&piece, "before", before == NULL ? NULL : before->hash);
-    hb_buffer_text(&piece, "/>");
+    hb_pack_open(&piece, "change");
+    hb_pack_set(&piece, "kind", hb_change_name(change));
+    hb_pack_set(&piece, "stem", entry->stem);
+    hb_pack_set(&piece, "name", entry->name);
+    hb_pack_set(&piece, "title", entry->title);
+    hb_pack_set(&piece, "hash", now == NULL ? NULL : now->hash);
+    hb_pack_set(&piece, "before", before == NULL ? NULL : before->hash);
+    hb_pack_close(&piece);
     enum hb_status status = hb_pile_add(pile, &piece, change, error);
     hb_buffer_done(&piece);
     return status;

@@ -1,5 +1,5 @@
-/* What a site knows while it grows: totals, and piles of XML that pages are made of. Shared by
- * site.c, which fills it in, and pages.c, which writes. */
+/* What a site knows while it grows: totals, and piles of pieces that pages are made of. Shared by
+ * site.c, which fills it in, pages.c, which finds out what there is to make, and make.c. */
 #ifndef HB_SITE_PAGES_H
 #define HB_SITE_PAGES_H
 
@@ -30,13 +30,53 @@ struct hb_site_count {
 
 struct hb_site_unsure {
     uint32_t confidence;
-    char *piece;
+    char *piece; /* packed */
+    size_t size;
+};
+
+/* Kinds of pages that look alike: a template, and what takes its place while the user has none of
+ * his own. */
+enum hb_site_look {
+    HB_LOOK_INDEX,
+    HB_LOOK_COMPARE,
+    HB_LOOK_TABLE,
+    HB_LOOK_QUALITY,
+    HB_LOOK_CHANGES,
+    HB_LOOK_FEED,
+    HB_LOOK__COUNT
+};
+extern const struct hb_site_look_row {
+    const char *template_;
+    hb_page_writer *write;
+} hb_site_looks[HB_LOOK__COUNT];
+
+/* Files that the pages use, copied as they are. */
+extern const char *const hb_site_assets[];
+
+/* What there is to make. */
+struct hb_site_job {
+    enum hb_site_job_kind {
+        HB_JOB_SEARCH, /* the terms of the search and the list of its files */
+        HB_JOB_TABLE,  /* a table and what its columns mean */
+        HB_JOB_INDEX,
+        HB_JOB_COMPARE,
+        HB_JOB_QUALITY,
+        HB_JOB_CODE, /* places of one code */
+        HB_JOB_CHANGES,
+        HB_JOB_FEED,
+        HB_JOB_ASSET,
+        HB_JOB_RULE /* of the search */
+    } kind;
+    uint32_t page, pages; /* of a list */
+    uint32_t number;      /* of a table, an asset; a code */
+    uint32_t from;        /* the first piece of a page of a code */
 };
 
 struct hb_site_pages {
     const struct hb_emit_context *context;
     const struct hb_comparisons *comparisons;
-    struct hb_words *words; /* NULL until pages are written */
+    struct hb_words *words;                        /* NULL until pages are made */
+    struct hb_template *templates[HB_LOOK__COUNT]; /* NULL: the user has none */
     struct hb_store store;
     struct hb_arena arena; /* of the settings */
     struct hb_parameter *parameters;
@@ -56,7 +96,12 @@ struct hb_site_pages {
     struct hb_site_count codes[HB_DIAG__COUNT], cuts[HB_CUT__COUNT], kinds[HB_COMPARISONS_MOST];
     struct hb_site_unsure unsure[HB_SITE_UNSURE]; /* the least certain first */
     uint32_t unsure_count;
+
+    HB_ARRAY(struct hb_site_job) jobs; /* known once all was added */
 };
+
+/* Is no build before known? */
+bool hb_site_is_first(const struct hb_site_pages *pages);
 
 /* Writes the data file that is being filled, if there is anything in it. */
 enum hb_status hb_site_end_rows(struct hb_site_pages *pages, struct hb_error *error);

@@ -1,6 +1,8 @@
 #include "site/pile.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "site/store.h"
@@ -53,23 +55,38 @@ enum hb_status hb_pile_add(struct hb_pile *pile, const struct hb_buffer *piece, 
     return HB_OK;
 }
 
-enum hb_status hb_pile_read(struct hb_pile *pile, uint32_t from, uint32_t to, struct hb_buffer *out,
-                            struct hb_error *error)
+enum hb_status hb_pile_end(struct hb_pile *pile, struct hb_error *error)
 {
-    char bytes[16384];
+    if (pile->file == NULL || fflush(pile->file) == 0)
+        return HB_OK;
+    return hb_error_set(error, HB_IO, NULL, 0, 0, "a scratch file cannot be written");
+}
+
+static bool read_at(int fd, char *to, uint64_t start, size_t size)
+{
+    while (size > 0) {
+        ssize_t n = pread(fd, to, size, (off_t)start);
+        if (n == 0 || (n < 0 && errno != EINTR))
+            return false;
+        to += n > 0 ? n : 0;
+        start += n > 0 ? (uint64_t)n : 0;
+        size -= n > 0 ? (size_t)n : 0;
+    }
+    return true;
+}
+
+enum hb_status hb_pile_read(const struct hb_pile *pile, uint32_t from, uint32_t to,
+                            struct hb_buffer *out, struct hb_error *error)
+{
     if (from >= to)
         return HB_OK;
     const struct hb_pile_piece *last = &pile->pieces[to - 1];
-    uint64_t start = pile->pieces[from].start, left = last->start + last->size - start;
-    bool good = start <= INT64_MAX && fseeko(pile->file, (off_t)start, SEEK_SET) == 0;
-    while (good && left > 0) {
-        size_t wanted = left < sizeof bytes ? (size_t)left : sizeof bytes;
-        good = fread(bytes, 1, wanted, pile->file) == wanted;
-        if (good)
-            hb_buffer_add(out, bytes, wanted);
-        left -= wanted;
-    }
-    if (!good)
+    uint64_t start = pile->pieces[from].start, size = last->start + last->size - start;
+    if (size >= SIZE_MAX || !hb_buffer_reserve(out, (size_t)size))
+        return hb_error_set(error, out->status == HB_OK ? HB_LIMIT : out->status, NULL, 0, 0, NULL);
+    if (!read_at(fileno(pile->file), out->bytes + out->size, start, (size_t)size))
         return hb_error_set(error, HB_IO, NULL, 0, 0, "a scratch file cannot be read");
-    return out->status == HB_OK ? HB_OK : hb_error_set(error, out->status, NULL, 0, 0, NULL);
+    out->size += (size_t)size;
+    out->bytes[out->size] = '\0';
+    return HB_OK;
 }

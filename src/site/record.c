@@ -6,10 +6,12 @@
 #include "base/file.h"
 #include "emit/inline.h"
 #include "emit/key.h"
+#include "site/pack.h"
 #include "text/chartype.h"
 
 struct record {
-    struct hb_xml *xml;
+    struct hb_buffer *out;
+    struct hb_xml *root; /* the root element, whose children are packed */
     const struct hb_model *model;
     const struct hb_comparisons *comparisons;
     struct hb_inline in;
@@ -27,13 +29,13 @@ static void set_key(struct record *r, uint64_t key)
     if (key == 0)
         return;
     hb_key_print(key, text);
-    hb_xml_set(r->xml, "key", text);
+    hb_pack_set(r->out, "key", text);
 }
 
 static void put_text(struct record *r, struct hb_span span)
 {
     const char *text = hb_inline_clean(&r->in, span);
-    hb_xml_text(r->xml, text, r->in.text.size);
+    hb_pack_text(r->out, text, r->in.text.size);
 }
 
 static struct hb_span trim(const struct hb_source *source, struct hb_span span)
@@ -58,11 +60,11 @@ static void put_datum(struct record *r, const char *name, const struct hb_datum 
     struct hb_span span = trim(r->model->source, datum->span);
     if (hb_span_is_empty(span) || (needs_value && datum->value == NULL))
         return;
-    hb_xml_open(r->xml, name);
+    hb_pack_open(r->out, name);
     if (value_name != NULL)
-        hb_xml_set(r->xml, value_name, datum->value);
+        hb_pack_set(r->out, value_name, datum->value);
     put_text(r, span);
-    hb_xml_close(r->xml);
+    hb_pack_close(r->out);
 }
 
 /* The title's datum, else the first title unit. */
@@ -120,13 +122,13 @@ static void put_parts(struct record *r, const struct hb_report *report)
         count_facts(r->model, unit->span, figures);
     }
     for (enum hb_part part = 0; part < HB_PART__COUNT; part++) {
-        hb_xml_open(r->xml, "part");
-        hb_xml_set(r->xml, "name", hb_part_name(part));
-        hb_xml_set_number(r->xml, "characters", parts[part].characters);
-        hb_xml_set_number(r->xml, "items", parts[part].items);
-        hb_xml_set_number(r->xml, "quantities", parts[part].quantities);
-        hb_xml_set_number(r->xml, "dates", parts[part].dates);
-        hb_xml_close(r->xml);
+        hb_pack_open(r->out, "part");
+        hb_pack_set(r->out, "name", hb_part_name(part));
+        hb_pack_set_number(r->out, "characters", parts[part].characters);
+        hb_pack_set_number(r->out, "items", parts[part].items);
+        hb_pack_set_number(r->out, "quantities", parts[part].quantities);
+        hb_pack_set_number(r->out, "dates", parts[part].dates);
+        hb_pack_close(r->out);
     }
 }
 
@@ -191,7 +193,7 @@ static void set_decimal(struct record *r, const char *name, struct hb_decimal va
 {
     char text[HB_DECIMAL_TEXT];
     hb_decimal_print(value, text);
-    hb_xml_set(r->xml, name, text);
+    hb_pack_set(r->out, name, text);
 }
 
 static void put_figure(struct record *r, const struct hb_unit *unit, uint32_t index,
@@ -199,19 +201,19 @@ static void put_figure(struct record *r, const struct hb_unit *unit, uint32_t in
 {
     const struct hb_fact *fact = &r->model->facts.items[index];
     const struct hb_quantity *quantity = &fact->quantity;
-    hb_xml_open(r->xml, "figure");
-    hb_xml_set(r->xml, "kind", kind->id);
+    hb_pack_open(r->out, "figure");
+    hb_pack_set(r->out, "kind", kind->id);
     set_key(r, r->keys.facts[index]);
     set_decimal(r, "value", quantity->value);
     if (quantity->is_range)
         set_decimal(r, "max", quantity->max);
-    hb_xml_set(r->xml, "bound", hb_bound_name(quantity->bound));
-    hb_xml_set(r->xml, "unit", quantity->unit);
+    hb_pack_set(r->out, "bound", hb_bound_name(quantity->bound));
+    hb_pack_set(r->out, "unit", quantity->unit);
     if (!hb_span_is_empty(quantity->per))
-        hb_xml_set(r->xml, "per", hb_inline_clean(&r->in, quantity->per));
-    hb_xml_set(r->xml, "words", hb_inline_clean(&r->in, fact->span));
+        hb_pack_set(r->out, "per", hb_inline_clean(&r->in, quantity->per));
+    hb_pack_set(r->out, "words", hb_inline_clean(&r->in, fact->span));
     put_text(r, find_words(r->model->source, unit->span, fact->span));
-    hb_xml_close(r->xml);
+    hb_pack_close(r->out);
 }
 
 static void put_figures(struct record *r, const struct hb_unit *unit)
@@ -255,22 +257,22 @@ static void put_unsure(struct record *r, const struct hb_report *report, uint32_
 {
     const struct hb_unit *unit = &report->units.items[index];
     const struct hb_verdict *verdict = &unit->verdict;
-    hb_xml_open(r->xml, "unsure");
+    hb_pack_open(r->out, "unsure");
     set_key(r, r->unit_keys[index]);
-    hb_xml_set_number(r->xml, "confidence", verdict->confidence);
-    hb_xml_set(r->xml, "label", hb_label_name(verdict->label));
+    hb_pack_set_number(r->out, "confidence", verdict->confidence);
+    hb_pack_set(r->out, "label", hb_label_name(verdict->label));
     if (verdict->runner_up < HB_LABEL__COUNT && verdict->runner_up != verdict->label)
-        hb_xml_set(r->xml, "other", hb_label_name(verdict->runner_up));
+        hb_pack_set(r->out, "other", hb_label_name(verdict->runner_up));
     put_text(r, shorten(trim(r->model->source, unit->span), HB_RECORD_START));
-    hb_xml_close(r->xml);
+    hb_pack_close(r->out);
 }
 
 static void put_item(struct record *r, const struct hb_unit *unit, uint64_t key)
 {
-    hb_xml_open(r->xml, "item");
+    hb_pack_open(r->out, "item");
     set_key(r, key);
     put_text(r, trim(r->model->source, unit->span));
-    hb_xml_close(r->xml);
+    hb_pack_close(r->out);
 }
 
 static void put_report(struct record *r, const struct hb_report *report, uint32_t number)
@@ -278,9 +280,9 @@ static void put_report(struct record *r, const struct hb_report *report, uint32_
     uint32_t unsure[HB_RECORD_UNSURE], n = find_unsure(report, unsure);
     char id[24];
     snprintf(id, sizeof id, "r%u", (unsigned)number);
-    hb_xml_open(r->xml, "report");
-    hb_xml_set(r->xml, "id", id);
-    hb_xml_set(r->xml, "genre", hb_genre_name(report->metadata.genre));
+    hb_pack_open(r->out, "report");
+    hb_pack_set(r->out, "id", id);
+    hb_pack_set(r->out, "genre", hb_genre_name(report->metadata.genre));
     put_metadata(r, report);
     put_parts(r, report);
     for (uint32_t u = 0; u < report->units.n; u++)
@@ -291,7 +293,7 @@ static void put_report(struct record *r, const struct hb_report *report, uint32_
     for (uint32_t u = 0; u < report->units.n; u++)
         if (report->units.items[u].kind == HB_UNIT_ITEM)
             put_item(r, &report->units.items[u], r->unit_keys[u]);
-    hb_xml_close(r->xml);
+    hb_pack_close(r->out);
 }
 
 /* ---- Findings and cuts ----------------------------------------------------------------------- */
@@ -314,15 +316,15 @@ static void put_finding(struct record *r, const struct hb_diag *diag)
 {
     uint32_t line, column;
     hb_source_locate(r->model->source, diag->span.from, &line, &column);
-    hb_xml_open(r->xml, "finding");
-    hb_xml_set(r->xml, "code", hb_diag_name(diag->code));
-    hb_xml_set_number(r->xml, "line", line);
-    hb_xml_set_number(r->xml, "column", column);
+    hb_pack_open(r->out, "finding");
+    hb_pack_set(r->out, "code", hb_diag_name(diag->code));
+    hb_pack_set_number(r->out, "line", line);
+    hb_pack_set_number(r->out, "column", column);
     set_key(r, find_key(r, diag->span.from));
-    hb_xml_set(r->xml, "suggestion", diag->suggestion);
+    hb_pack_set(r->out, "suggestion", diag->suggestion);
     if (!hb_span_is_empty(diag->span))
         put_text(r, shorten(diag->span, HB_RECORD_START));
-    hb_xml_close(r->xml);
+    hb_pack_close(r->out);
 }
 
 static void put_cuts(struct record *r)
@@ -336,11 +338,11 @@ static void put_cuts(struct record *r)
     for (enum hb_cut_kind kind = 0; kind < HB_CUT__COUNT; kind++) {
         if (pieces[kind] == 0)
             continue;
-        hb_xml_open(r->xml, "cut");
-        hb_xml_set(r->xml, "kind", hb_cut_name(kind));
-        hb_xml_set_number(r->xml, "pieces", pieces[kind]);
-        hb_xml_set_number(r->xml, "characters", characters[kind]);
-        hb_xml_close(r->xml);
+        hb_pack_open(r->out, "cut");
+        hb_pack_set(r->out, "kind", hb_cut_name(kind));
+        hb_pack_set_number(r->out, "pieces", pieces[kind]);
+        hb_pack_set_number(r->out, "characters", characters[kind]);
+        hb_pack_close(r->out);
     }
 }
 
@@ -354,27 +356,27 @@ static void set_counts(struct record *r)
         counts[hb_diag_level(diags->list.items[i].code)]++;
     for (uint32_t i = 0; i < r->model->cuts.n; i++)
         removed += hb_span_len(r->model->cuts.items[i].span);
-    hb_xml_set_number(r->xml, "characters", r->model->source->len);
-    hb_xml_set_number(r->xml, "removed", removed);
-    hb_xml_set_number(r->xml, "notes", counts[HB_NOTE]);
-    hb_xml_set_number(r->xml, "warnings", counts[HB_WARNING]);
-    hb_xml_set_number(r->xml, "errors", counts[HB_ERROR]);
+    hb_xml_set_number(r->root, "characters", r->model->source->len);
+    hb_xml_set_number(r->root, "removed", removed);
+    hb_xml_set_number(r->root, "notes", counts[HB_NOTE]);
+    hb_xml_set_number(r->root, "warnings", counts[HB_WARNING]);
+    hb_xml_set_number(r->root, "errors", counts[HB_ERROR]);
 }
 
 /* What the list of changes reads of a record of any version: the attributes of its root. */
 static void set_root(struct record *r, const char *stem, const char *hash)
 {
     const struct hb_source *source = r->model->source;
-    hb_xml_set(r->xml, "made", HB_RECORD_MADE);
-    hb_xml_set(r->xml, "stem", stem);
-    hb_xml_set(r->xml, "hash", hash == NULL ? "" : hash);
-    hb_xml_set(r->xml, "sha256", source->sha256);
-    hb_xml_set(r->xml, "name", source->name == NULL ? "" : source->name);
+    hb_xml_set(r->root, "made", HB_RECORD_MADE);
+    hb_xml_set(r->root, "stem", stem);
+    hb_xml_set(r->root, "hash", hash == NULL ? "" : hash);
+    hb_xml_set(r->root, "sha256", source->sha256);
+    hb_xml_set(r->root, "name", source->name == NULL ? "" : source->name);
     if (r->model->reports.n > 0) {
         struct hb_datum title = find_title(&r->model->reports.items[0]);
-        hb_xml_set(r->xml, "title", hb_inline_clean(&r->in, trim(source, title.span)));
+        hb_xml_set(r->root, "title", hb_inline_clean(&r->in, trim(source, title.span)));
     }
-    hb_xml_set(r->xml, "encoding", source->encoding);
+    hb_xml_set(r->root, "encoding", source->encoding);
     set_counts(r);
 }
 
@@ -384,9 +386,22 @@ static bool is_spaced(const char *name)
     return false;
 }
 
+/* As XML, so that any version can read it; a NUL; packed; then what stands in it. */
+static void put_root(struct record *r)
+{
+    struct hb_xml_cursor at = hb_xml_start(r->root);
+    const char *name, *value;
+    hb_xml_write(r->root, is_spaced, r->out);
+    hb_buffer_add(r->out, "", 1);
+    hb_xml_next(&at);
+    for (const void *a = NULL; (a = hb_xml_next_attribute(&at, a, &name, &value)) != NULL;)
+        hb_pack_set(r->out, name, value);
+}
+
 static void put_all(struct record *r, const char *stem, const char *hash)
 {
     set_root(r, stem, hash);
+    put_root(r);
     r->unit_keys = r->keys.units;
     for (uint32_t i = 0; i < r->model->reports.n; i++) {
         put_report(r, &r->model->reports.items[i], i + 1);
@@ -395,27 +410,27 @@ static void put_all(struct record *r, const char *stem, const char *hash)
     for (uint32_t i = 0; i < r->model->diags->list.n; i++)
         put_finding(r, &r->model->diags->list.items[i]);
     put_cuts(r);
+    hb_pack_close(r->out); /* of the root: nothing was cut off */
 }
 
 enum hb_status hb_record_write(const struct hb_comparisons *comparisons,
                                const struct hb_model *model, const char *stem, const char *hash,
                                struct hb_buffer *out)
 {
-    struct record r = {.xml = hb_xml_new_in("record", HB_RECORD_NAMESPACE),
+    struct record r = {.out = out,
+                       .root = hb_xml_new_in("record", HB_RECORD_NAMESPACE),
                        .model = model,
                        .comparisons = comparisons};
-    if (r.xml == NULL)
+    if (r.root == NULL)
         return HB_NOMEM;
-    bool good = hb_inline_init(&r.in, r.xml, model, UINT32_MAX);
+    bool good = hb_inline_init(&r.in, r.root, model, UINT32_MAX);
     good = hb_keys_init(&r.keys, model) && good;
     if (good)
         put_all(&r, stem, hash);
-    good = good && r.in.text.status == HB_OK && !hb_xml_failed(r.xml);
-    if (good)
-        hb_xml_write(r.xml, is_spaced, out);
+    good = good && r.in.text.status == HB_OK && !hb_xml_failed(r.root);
     hb_keys_done(&r.keys);
     hb_inline_done(&r.in);
-    hb_xml_free(r.xml);
+    hb_xml_free(r.root);
     return good ? out->status : HB_NOMEM;
 }
 
@@ -436,19 +451,28 @@ static const char *find_maker(const struct hb_xml *xml)
     return hb_xml_get(&at, "made");
 }
 
+/* What is packed stands behind the NUL, and the end of the root element behind that. */
+static bool read_packed(struct hb_xml *xml, const char *bytes, size_t size)
+{
+    const char *end = bytes + size, *from = size == 0 ? NULL : memchr(bytes, '\0', size);
+    return from != NULL && end - from > 1 && end[-1] == '\0' &&
+           hb_pack_read(xml, from + 1, (size_t)(end - from) - 2);
+}
+
 enum hb_status hb_record_read(const void *bytes, size_t size, struct hb_xml **xml,
                               struct hb_error *error)
 {
-    struct hb_error fault = {0};
-    enum hb_status status;
-    *xml = hb_xml_read(bytes, size, NULL, keep_fault, &fault, &status);
-    if (*xml == NULL)
-        return hb_error_set(error, status, NULL, fault.line, 0, fault.text);
-    const char *maker = find_maker(*xml);
-    if (maker != NULL && strcmp(maker, HB_RECORD_MADE) == 0)
-        return HB_OK;
-    hb_xml_free(*xml);
+    struct hb_xml *made = hb_xml_new_in("record", HB_RECORD_NAMESPACE);
+    const char *maker = made != NULL && read_packed(made, bytes, size) ? find_maker(made) : NULL;
+    bool failed = made == NULL || hb_xml_failed(made);
     *xml = NULL;
+    if (!failed && maker != NULL && strcmp(maker, HB_RECORD_MADE) == 0) {
+        *xml = made;
+        return HB_OK;
+    }
+    hb_xml_free(made);
+    if (failed)
+        return hb_error_set(error, HB_NOMEM, NULL, 0, 0, NULL);
     return hb_error_set(error, HB_SCHEMA, NULL, 0, 0, "not a record of this version");
 }
 

@@ -1,5 +1,6 @@
-/* The record of a document: what the pages about many documents need to know of it, as XML that
- * only this version of the program reads.
+/* The record of a document: what the pages about many documents need to know of it. Its root
+ * element is XML with a NUL behind it, which other versions of the program read, too; the rest is
+ * packed (site/pack.h) and read by this version only.
  *
  *   record    the source and its outputs; counts of findings
  *     report  one report: metadata
@@ -18,7 +19,7 @@
 
 #define HB_RECORD_NAMESPACE "urn:huibao:record:1"
 /* record/@made: a record that says anything else is made again. */
-#define HB_RECORD_MADE "huibao " HB_VERSION " 2"
+#define HB_RECORD_MADE "huibao " HB_VERSION " 3"
 
 /* Characters of each side of a figure, of an uncertain item, of a finding. */
 enum { HB_RECORD_AROUND = 40, HB_RECORD_START = 40 };

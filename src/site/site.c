@@ -4,9 +4,11 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "site/pack.h"
 #include "site/pages.h"
 #include "site/record.h"
 #include "site/script.h"
+#include "xml/template.h"
 
 /* ---- Setting up ------------------------------------------------------------------------------ */
 
@@ -114,6 +116,8 @@ void hb_site_pages_free(struct hb_site_pages *pages)
     hb_buffer_done(&pages->figure_file);
     hb_buffer_done(&pages->text_file);
     hb_buffer_done(&pages->text_starts);
+    for (int i = 0; i < HB_LOOK__COUNT; i++)
+        hb_template_free(pages->templates[i]);
     hb_words_free(pages->words);
     hb_arena_done(&pages->arena);
     free(pages);
@@ -127,8 +131,8 @@ struct adding {
     struct hb_xml_cursor root;
     struct hb_error *error;
     enum hb_status status;                 /* sticky */
-    struct hb_buffer row, head;            /* the XML of a row: its children, its start tag */
-    struct hb_buffer figures, facts;       /* of a row: as XML, as data */
+    struct hb_buffer row, head;            /* a row, packed: what stands in it, its attributes */
+    struct hb_buffer figures, facts;       /* of a row: packed, as data */
     struct hb_buffer parts;                /* of a row, as data */
     struct hb_buffer text;                 /* of an element */
     char *title, *place, *issuer, *period; /* of a row */
@@ -204,29 +208,30 @@ static void end_row(struct adding *a)
     a->title = a->place = a->issuer = a->period = NULL;
 }
 
-/* The start tag of a row: what the record says of the source, and which report it is. */
+/* The attributes of a row: what the record says of the source, and which report it is. */
 static void put_head(struct adding *a, const char *id, const char *genre)
 {
     static const char *const names[] = {"stem",  "hash",     "name",  "removed",
                                         "notes", "warnings", "errors"};
-    hb_buffer_format(&a->head, "<row n=\"%u\"", (unsigned)a->pages->n);
-    hb_xml_write_attribute(&a->head, "id", id);
-    hb_xml_write_attribute(&a->head, "genre", genre);
+    hb_pack_set_number(&a->head, "n", a->pages->n);
+    hb_pack_set(&a->head, "id", id);
+    hb_pack_set(&a->head, "genre", genre);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        hb_xml_write_attribute(&a->head, names[i], hb_xml_get(&a->root, names[i]));
-    hb_buffer_format(&a->head, " characters=\"%llu\" facts=\"%llu\">",
-                     (unsigned long long)a->characters, (unsigned long long)a->facts_n);
+        hb_pack_set(&a->head, names[i], hb_xml_get(&a->root, names[i]));
+    hb_pack_set_number(&a->head, "characters", a->characters);
+    hb_pack_set_number(&a->head, "facts", a->facts_n);
 }
 
 static void pile_row(struct adding *a, struct hb_pile *pile, const struct hb_buffer *more)
 {
     struct hb_buffer piece;
     hb_buffer_init(&piece, SIZE_MAX - 1);
+    hb_pack_open(&piece, "row");
     hb_buffer_add(&piece, a->head.bytes, a->head.size);
     hb_buffer_add(&piece, a->row.bytes, a->row.size);
     if (more != NULL)
         hb_buffer_add(&piece, more->bytes, more->size);
-    hb_buffer_text(&piece, "</row>");
+    hb_pack_close(&piece);
     take(a, hb_pile_add(pile, &piece, 0, a->error));
     hb_buffer_done(&piece);
 }
@@ -290,7 +295,7 @@ static void take_datum(struct adding *a, struct hb_xml_cursor *at)
         if (a->period == NULL && size >= 4)
             a->period = dup_text(a, when);
     }
-    hb_xml_write_piece(at, &a->row);
+    hb_pack_element(&a->row, at);
 }
 
 static void take_part(struct adding *a, struct hb_xml_cursor *at)
@@ -303,7 +308,7 @@ static void take_part(struct adding *a, struct hb_xml_cursor *at)
     hb_buffer_format(&a->parts, "%s[%llu,%llu,%llu]", a->parts.size > 0 ? "," : "",
                      (unsigned long long)characters, (unsigned long long)get_number(at, "items"),
                      (unsigned long long)facts);
-    hb_xml_write_piece(at, &a->row);
+    hb_pack_element(&a->row, at);
 }
 
 static void count_kind(struct adding *a, const char *id)
@@ -330,16 +335,17 @@ static void take_figure(struct adding *a, struct hb_xml_cursor *at)
     hb_script_string(&a->facts, read_text(a, *at));
     hb_buffer_text(&a->facts, "]");
     count_kind(a, hb_xml_get(at, "kind"));
-    hb_xml_write_piece(at, &a->figures);
+    hb_pack_element(&a->figures, at);
 }
 
 /* Keeps the least certain of all, in order; of two alike the earlier. */
-static void keep_unsure(struct hb_site_pages *pages, uint32_t confidence, char *piece)
+static void keep_unsure(struct hb_site_pages *pages, uint32_t confidence,
+                        const struct hb_buffer *piece)
 {
     uint32_t at = pages->unsure_count;
     if (at == HB_SITE_UNSURE) {
         if (confidence >= pages->unsure[at - 1].confidence) {
-            free(piece);
+            free(piece->bytes);
             return;
         }
         free(pages->unsure[--at].piece);
@@ -348,27 +354,25 @@ static void keep_unsure(struct hb_site_pages *pages, uint32_t confidence, char *
     }
     for (; at > 0 && pages->unsure[at - 1].confidence > confidence; at--)
         pages->unsure[at] = pages->unsure[at - 1];
-    pages->unsure[at] = (struct hb_site_unsure){confidence, piece};
+    pages->unsure[at] = (struct hb_site_unsure){confidence, piece->bytes, piece->size};
 }
 
 /* Says of which row a piece is that is listed apart from it. */
 static void put_address(struct adding *a, struct hb_buffer *piece)
 {
-    hb_xml_write_attribute(piece, "stem", hb_xml_get(&a->root, "stem"));
-    hb_xml_write_attribute(piece, "title",
-                           a->title != NULL ? a->title : hb_xml_get(&a->root, "title"));
-    hb_xml_write_attribute(piece, "name", hb_xml_get(&a->root, "name"));
+    hb_pack_set(piece, "stem", hb_xml_get(&a->root, "stem"));
+    hb_pack_set(piece, "title", a->title != NULL ? a->title : hb_xml_get(&a->root, "title"));
+    hb_pack_set(piece, "name", hb_xml_get(&a->root, "name"));
 }
 
 /* <at stem="…" title="…">…</at> around the element at the cursor. */
 static void wrap(struct adding *a, struct hb_xml_cursor *at, struct hb_buffer *piece)
 {
     hb_buffer_init(piece, SIZE_MAX - 1);
-    hb_buffer_text(piece, "<at");
+    hb_pack_open(piece, "at");
     put_address(a, piece);
-    hb_buffer_text(piece, ">");
-    hb_xml_write_piece(at, piece);
-    hb_buffer_text(piece, "</at>");
+    hb_pack_element(piece, at);
+    hb_pack_close(piece);
     if (piece->status != HB_OK)
         take(a, hb_error_set(a->error, piece->status, NULL, 0, 0, NULL));
 }
@@ -379,7 +383,7 @@ static void take_unsure(struct adding *a, struct hb_xml_cursor *at)
     uint32_t confidence = (uint32_t)get_number(at, "confidence");
     wrap(a, at, &piece);
     if (piece.status == HB_OK)
-        keep_unsure(a->pages, confidence, piece.bytes);
+        keep_unsure(a->pages, confidence, &piece);
     else
         hb_buffer_done(&piece);
 }
@@ -544,4 +548,20 @@ enum hb_status hb_site_pages_add_previous(struct hb_site_pages *pages, const voi
         status = hb_error_set(error, HB_NOMEM, NULL, 0, 0, NULL);
     hb_xml_free(xml);
     return status;
+}
+
+bool hb_site_pages_has(const char *stem)
+{
+    static const char *const names[] = {"index", "compare", "changes", "quality"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        size_t size = strlen(names[i]);
+        if (strncmp(stem, names[i], size) != 0)
+            continue;
+        if (stem[size] == '\0')
+            return true;
+        if (stem[size] == '-' && (strcmp(names[i], "quality") == 0 ||
+                                  stem[size + 1 + strspn(stem + size + 1, "0123456789")] == '\0'))
+            return true;
+    }
+    return false;
 }

@@ -21,6 +21,11 @@ enum hb_status hb_site_pages_add_previous(struct hb_site_pages *pages, const voi
                                           size_t size, struct hb_error *error);
 /* hb_site_is_page() */
 bool hb_site_pages_has(const char *stem);
+/* hb_site_prepare(), hb_site_make(), hb_site_write() */
+enum hb_status hb_site_pages_prepare(struct hb_site_pages *pages, size_t *jobs,
+                                     struct hb_error *error);
+enum hb_status hb_site_pages_make(struct hb_site_pages *pages, size_t job,
+                                  const struct hb_store *store, struct hb_error *error);
 enum hb_status hb_site_pages_write(struct hb_site_pages *pages, struct hb_error *error);
 
 #endif

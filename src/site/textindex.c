@@ -163,6 +163,7 @@ struct reader {
 
 struct merge {
     struct hb_textindex *search;
+    const struct hb_store *store;
     struct reader *readers;
     uint32_t *heap; /* numbers of readers, the smallest posting first */
     uint32_t n;
@@ -236,7 +237,7 @@ static enum hb_status end_shard(struct merge *m, struct hb_error *error)
     hb_buffer_add(&file, m->shard.bytes, m->shard.size);
     hb_buffer_text(&file, "\");\n");
     snprintf(path, sizeof path, "search/terms-%u.js", (unsigned)m->shards);
-    enum hb_status status = hb_store_write_buffer(m->search->store, path, &file, error);
+    enum hb_status status = hb_store_write_buffer(m->store, path, &file, error);
     hb_buffer_done(&file);
     if (m->shards++ > 0)
         hb_buffer_text(m->firsts, ",");
@@ -315,10 +316,10 @@ static enum hb_status merge(struct merge *m, struct hb_error *error)
     return status == HB_OK ? end_shard(m, error) : status;
 }
 
-enum hb_status hb_textindex_write(struct hb_textindex *search, struct hb_buffer *firsts,
-                                  struct hb_error *error)
+enum hb_status hb_textindex_write(struct hb_textindex *search, const struct hb_store *store,
+                                  struct hb_buffer *firsts, struct hb_error *error)
 {
-    struct merge m = {.search = search, .firsts = firsts};
+    struct merge m = {.search = search, .store = store, .firsts = firsts};
     enum hb_status status = search->n > 0 ? end_run(search, error) : HB_OK;
     free(search->postings);
     free(search->room);

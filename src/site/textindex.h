@@ -19,10 +19,10 @@ enum { HB_TEXTINDEX_RUN = 1 << 20 };         /* postings that are sorted at once
 enum { HB_TEXTINDEX_SHARD_BYTES = 1 << 15 }; /* of a file of terms, when no term is longer */
 
 struct hb_textindex {
-    const struct hb_store *store;
-    FILE *file;                /* the runs; opened with the first */
-    uint64_t *postings, *room; /* HB_TEXTINDEX_RUN each; made with the first text */
-    uint32_t n, run;           /* postings now, and how many make a run */
+    const struct hb_store *store; /* of the scratch file */
+    FILE *file;                   /* the runs; opened with the first */
+    uint64_t *postings, *room;    /* HB_TEXTINDEX_RUN each; made with the first text */
+    uint32_t n, run;              /* postings now, and how many make a run */
     struct hb_textindex_run {
         uint64_t start, postings;
     } * runs;
@@ -39,9 +39,9 @@ uint32_t hb_textindex_character(uint32_t c);
 enum hb_status hb_textindex_add(struct hb_textindex *search, uint32_t row, const char *text,
                                 struct hb_error *error);
 /* Writes search/terms-0.js …; the first term of each, as two characters or one, goes to `firsts`
- * as strings parted by commas. */
-enum hb_status hb_textindex_write(struct hb_textindex *search, struct hb_buffer *firsts,
-                                  struct hb_error *error);
+ * as strings parted by commas. Files go to `store`. */
+enum hb_status hb_textindex_write(struct hb_textindex *search, const struct hb_store *store,
+                                  struct hb_buffer *firsts, struct hb_error *error);
 /* Writes search/fold.js: the rule as a table. */
 enum hb_status hb_textindex_write_rule(const struct hb_store *store, struct hb_error *error);
 

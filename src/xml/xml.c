@@ -368,15 +368,32 @@ static bool is_named(const xmlAttr *attribute, const char *name)
            strcmp((const char *)attribute->name, in_xml ? name + 4 : name) == 0;
 }
 
+static const char *get_value(const xmlAttr *attribute)
+{
+    return attribute->children == NULL || attribute->children->content == NULL
+               ? ""
+               : (const char *)attribute->children->content;
+}
+
 const char *hb_xml_get(const struct hb_xml_cursor *cursor, const char *name)
 {
     const xmlNode *node = cursor->node;
     for (const xmlAttr *a = node->properties; a != NULL; a = a->next)
         if (is_named(a, name))
-            return a->children == NULL || a->children->content == NULL
-                       ? ""
-                       : (const char *)a->children->content;
+            return get_value(a);
     return NULL;
+}
+
+const void *hb_xml_next_attribute(const struct hb_xml_cursor *cursor, const void *last,
+                                  const char **name, const char **value)
+{
+    const xmlNode *node = cursor->node;
+    const xmlAttr *next = last == NULL ? node->properties : ((const xmlAttr *)last)->next;
+    if (next != NULL) {
+        *name = (const char *)next->name;
+        *value = get_value(next);
+    }
+    return next;
 }
 
 bool hb_xml_find_id(const struct hb_xml *xml, const char *id, struct hb_xml_cursor *cursor)
@@ -447,11 +464,11 @@ static void write_indent(struct hb_buffer *out, uint32_t depth)
         hb_buffer_text(out, "  ");
 }
 
-static void write_open(struct hb_buffer *out, const xmlNode *node, bool with_space)
+static void write_open(struct hb_buffer *out, const xmlNode *node)
 {
     hb_buffer_add(out, "<", 1);
     hb_buffer_text(out, (const char *)node->name);
-    if (with_space && node->nsDef != NULL)
+    if (node->nsDef != NULL)
         hb_buffer_format(out, " xmlns=\"%s\"", (const char *)node->nsDef->href);
     for (const xmlAttr *a = node->properties; a != NULL; a = a->next) {
         hb_buffer_text(out, a->ns == NULL ? " " : " xml:");
@@ -484,7 +501,7 @@ void hb_xml_write(const struct hb_xml *xml, bool (*spaced)(const char *name), st
         } else if (at.step == HB_XML_OPEN) {
             if (at.depth == 1 || spaced((const char *)node->parent->name))
                 write_indent(out, at.depth);
-            write_open(out, node, true);
+            write_open(out, node);
         } else if (node->children != NULL) {
             if (spaced((const char *)node->name))
                 write_indent(out, at.depth);
@@ -492,31 +509,4 @@ void hb_xml_write(const struct hb_xml *xml, bool (*spaced)(const char *name), st
         }
     }
     hb_buffer_text(out, "\n");
-}
-
-void hb_xml_write_piece(struct hb_xml_cursor *cursor, struct hb_buffer *out)
-{
-    uint32_t depth = cursor->depth;
-    do {
-        const xmlNode *node = cursor->node;
-        if (cursor->step == HB_XML_TEXT)
-            write_escaped(out, hb_xml_chars(cursor), false);
-        else if (cursor->step == HB_XML_OPEN)
-            write_open(out, node, false);
-        else
-            write_close(out, node);
-        if (cursor->step == HB_XML_CLOSE && cursor->depth == depth)
-            return;
-    } while (hb_xml_next(cursor) != HB_XML_END);
-}
-
-void hb_xml_write_attribute(struct hb_buffer *out, const char *name, const char *value)
-{
-    if (value == NULL)
-        return;
-    hb_buffer_text(out, " ");
-    hb_buffer_text(out, name);
-    hb_buffer_text(out, "=\"");
-    write_escaped(out, value, true);
-    hb_buffer_text(out, "\"");
 }

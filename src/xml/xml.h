@@ -52,6 +52,10 @@ const char *hb_xml_name(const struct hb_xml_cursor *cursor);
 const char *hb_xml_space(const struct hb_xml_cursor *cursor); /* namespace, "" for none */
 /* The value of an attribute ("xml:id" too), or NULL. */
 const char *hb_xml_get(const struct hb_xml_cursor *cursor, const char *name);
+/* The attributes of the element one after the other: the one behind `last`, the first for NULL;
+ * NULL behind the last. A name in the namespace of XML is without its "xml:". */
+const void *hb_xml_next_attribute(const struct hb_xml_cursor *cursor, const void *last,
+                                  const char **name, const char **value);
 /* The element with this xml:id, to walk within. False when there is none. */
 bool hb_xml_find_id(const struct hb_xml *xml, const char *id, struct hb_xml_cursor *cursor);
 /* At HB_XML_TEXT. */
@@ -65,12 +69,6 @@ uint32_t hb_xml_line(const struct hb_xml_cursor *cursor);
  * nothing is ever added within other elements. CR is written as &#13;. */
 void hb_xml_write(const struct hb_xml *xml, bool (*spaced)(const char *name),
                   struct hb_buffer *out);
-/* Serialises the element at the cursor, which stands at HB_XML_OPEN and is moved to its
- * HB_XML_CLOSE, without a declaration of its namespace: a piece of XML in the same namespace. */
-void hb_xml_write_piece(struct hb_xml_cursor *cursor, struct hb_buffer *out);
-/* The same for an attribute, with the blank before it; nothing when `value` is NULL. */
-void hb_xml_write_attribute(struct hb_buffer *out, const char *name, const char *value);
-
 /* ---- XML that was written before ------------------------------------------------------------- */
 
 /* Called for each fault; return false to hear no more. */

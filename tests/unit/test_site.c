@@ -336,6 +336,28 @@ static void test_foreign_records(void **state)
     memory_done(&memory);
 }
 
+/* Whatever byte of a record is another: it is refused, or a site is made of it. */
+static void test_damaged_records(void **state)
+{
+    (void)state;
+    struct memory memory = {.n = 0};
+    struct bytes record = dup_record(source, "a", NULL);
+    struct hb_site *site = new_site(&memory, NULL);
+    size_t refused = 0;
+    for (size_t i = 0; i < record.size; i += 11) {
+        record.data[i] ^= 0x41;
+        refused += hb_site_add(site, record.data, record.size, NULL) == HB_SCHEMA;
+        assert_int_equal(hb_site_add_previous(site, record.data, record.size, NULL), HB_OK);
+        record.data[i] ^= 0x41;
+        assert_int_equal(hb_site_add(site, record.data, i, NULL), HB_SCHEMA);
+    }
+    assert_true(refused > 10);
+    write_site(site);
+    hb_site_free(site);
+    free(record.data);
+    memory_done(&memory);
+}
+
 static void test_store_fails(void **state)
 {
     (void)state;
@@ -354,6 +376,7 @@ int main(void)
         cmocka_unit_test(test_empty),
         cmocka_unit_test(test_index),
         cmocka_unit_test(test_foreign_records),
+        cmocka_unit_test(test_damaged_records),
         cmocka_unit_test(test_store_fails),
         cmocka_unit_test(test_record_is_the_same_again),
         cmocka_unit_test(test_many),

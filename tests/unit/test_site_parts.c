@@ -10,10 +10,12 @@
 #include <cmocka.h>
 
 #include "base/utf8.h"
+#include "site/pack.h"
 #include "site/pile.h"
 #include "site/script.h"
 #include "site/textindex.h"
 #include "vocabulary/comparisons.h"
+#include "xml/walk.h"
 
 /* ---- A store that keeps its files, one behind the other ----------------------------------------
  */
@@ -182,7 +184,7 @@ static struct files make_index(uint32_t run, struct hb_buffer *firsts)
     hb_buffer_init(firsts, SIZE_MAX - 1);
     for (uint32_t i = 0; i < sizeof texts / sizeof *texts; i++)
         assert_int_equal(hb_textindex_add(&index, i, texts[i], NULL), HB_OK);
-    assert_int_equal(hb_textindex_write(&index, firsts, NULL), HB_OK);
+    assert_int_equal(hb_textindex_write(&index, &store, firsts, NULL), HB_OK);
     hb_textindex_done(&index);
     return files;
 }
@@ -296,6 +298,7 @@ static void test_pile(void **state)
         hb_buffer_format(&piece, "<%u>", (unsigned)i);
         assert_int_equal(hb_pile_add(&pile, &piece, i % 7, NULL), HB_OK);
     }
+    assert_int_equal(hb_pile_end(&pile, NULL), HB_OK);
     assert_int_equal(hb_pile_read(&pile, 100, 103, &out, NULL), HB_OK);
     assert_string_equal(out.bytes, "<100><101><102>");
     assert_int_equal(hb_pile_read(&pile, 0, 0, &out, NULL), HB_OK);
@@ -310,6 +313,87 @@ static void test_pile(void **state)
     hb_buffer_done(&piece);
     hb_pile_done(&pile);
     files_done(&files);
+}
+
+/* ---- Packing -----------------------------------------------------------------------------------
+ */
+
+static bool is_never_spaced(const char *name)
+{
+    (void)name;
+    return false;
+}
+
+static const char *write_tree(const struct hb_xml *xml, struct hb_buffer *out)
+{
+    out->size = 0;
+    hb_xml_write(xml, is_never_spaced, out);
+    return out->bytes + strlen("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+}
+
+static void test_pack(void **state)
+{
+    (void)state;
+    static const char wanted[] =
+        "<row xmlns=\"a:b\" id=\"r&lt;1\"><item n=\"300\">双拥</item><at/></row>\n";
+    struct hb_buffer packed, out;
+    struct hb_xml *xml = hb_xml_new_in("row", "a:b"), *copy = hb_xml_new_in("row", "a:b");
+    hb_buffer_init(&packed, 1000);
+    hb_buffer_init(&out, 1000);
+    hb_pack_set(&packed, "id", "r<1");
+    hb_pack_set(&packed, "key", NULL);
+    hb_pack_open(&packed, "item");
+    hb_pack_set_number(&packed, "n", 300);
+    hb_pack_text(&packed, "双拥", 6);
+    hb_pack_close(&packed);
+    hb_pack_open(&packed, "at");
+    hb_pack_close(&packed);
+    assert_int_equal(packed.status, HB_OK);
+    assert_true(hb_pack_read(xml, packed.bytes, packed.size));
+    assert_string_equal(write_tree(xml, &out), wanted);
+    struct hb_xml_cursor row = hb_xml_start(xml), at;
+    hb_xml_next(&row);
+    packed.size = 0;
+    hb_pack_set(&packed, "id", hb_xml_get(&row, "id"));
+    for (at = row; hb_xml_next_child(&at, &row);)
+        hb_pack_element(&packed, &at);
+    assert_true(hb_pack_read(copy, packed.bytes, packed.size));
+    assert_string_equal(write_tree(copy, &out), wanted);
+    hb_pack_open(&packed, "nothing-known");
+    assert_int_equal(packed.status, HB_INTERNAL);
+    hb_xml_free(xml);
+    hb_xml_free(copy);
+    hb_buffer_done(&packed);
+    hb_buffer_done(&out);
+}
+
+static bool can_read(const char *bytes, size_t size)
+{
+    struct hb_xml *xml = hb_xml_new_in("row", "a:b");
+    bool good = hb_pack_read(xml, bytes, size);
+    hb_xml_free(xml);
+    return good;
+}
+
+/* CLOSE, OPEN, SET and TEXT are 0 to 3; 1 is a name; a string is its length, its bytes, a NUL. */
+static void test_damaged_pack(void **state)
+{
+    (void)state;
+    char deep[18];
+    assert_true(can_read("", 0));
+    assert_true(can_read("\1\1\2\1\1x\0\3\1y\0\0", 12));
+    assert_false(can_read("\0", 1));                          /* nothing is open */
+    assert_false(can_read("\1\1", 2));                        /* not closed */
+    assert_false(can_read("\1", 1));                          /* no name */
+    assert_false(can_read("\1\377\0", 3));                    /* none that is known */
+    assert_false(can_read("\4", 1));                          /* nothing of these */
+    assert_false(can_read("\3", 1));                          /* no string */
+    assert_false(can_read("\3\1y", 3));                       /* no NUL */
+    assert_false(can_read("\3\1yz", 4));                      /* another byte in its place */
+    assert_false(can_read("\3\2y\0", 4));                     /* too short */
+    assert_false(can_read("\3\377\377\377\377\377\1y\0", 9)); /* a length without end */
+    memset(deep, 1, sizeof deep);
+    assert_false(can_read(deep, sizeof deep));
 }
 
 /* ---- Kinds of figures --------------------------------------------------------------------------
@@ -396,6 +480,7 @@ int main(void)
         cmocka_unit_test(test_rule),       cmocka_unit_test(test_rule_as_data),
         cmocka_unit_test(test_index),      cmocka_unit_test(test_runs),
         cmocka_unit_test(test_no_scratch), cmocka_unit_test(test_pile),
+        cmocka_unit_test(test_pack),       cmocka_unit_test(test_damaged_pack),
         cmocka_unit_test(test_kinds),      cmocka_unit_test(test_wrong_kinds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
