@@ -16,10 +16,12 @@ enum {
 };
 
 struct line {
-    uint32_t from, to; /* view positions, blanks around not counted */
+    uint32_t start;    /* view position */
+    uint32_t from, to; /* the same, blanks around not counted */
     uint32_t width;    /* by one of the measures below */
     bool unfinished;   /* does not end as a sentence or clause does */
     bool marked;       /* begins with a list mark */
+    bool weak;         /* the mark is a figure and a blank, as in 2 处 */
 };
 
 struct wraps {
@@ -44,7 +46,7 @@ enum measure {
 /* Of the last line of the source, where line ends were cut together with glosses. */
 static uint32_t source_width(const struct wraps *w, const struct line *line)
 {
-    uint32_t from = hb_view_place(w->view, line->from),
+    uint32_t from = hb_view_place(w->view, line->start),
              to = hb_view_place(w->view, line->to - 1) + 1;
     uint32_t start = to;
     while (start > from && !hb_is_line_end(w->source->folded[start - 1]))
@@ -57,7 +59,7 @@ static uint32_t width_of(const struct wraps *w, const struct line *line, enum me
     uint32_t halves = 0;
     if (measure == BY_SOURCE)
         return source_width(w, line);
-    for (uint32_t i = line->from; i < line->to; i++)
+    for (uint32_t i = line->start; i < line->to; i++)
         halves += measure == BY_LOOK && w->source->chars[hb_view_place(w->view, i)] < 0x80 ? 1 : 2;
     return (halves + 1) / 2;
 }
@@ -86,10 +88,16 @@ static bool read_lines(struct wraps *w, struct hb_arena *arena)
             from++;
         while (to > from && hb_is_space(view->chars[to - 1]))
             to--;
-        if (from < to)
-            w->lines[w->n++] =
-                (struct line){from, to, 0, !ends_clause(view->chars[to - 1]),
-                              hb_mark_read(view->chars, from, to).kind != HB_MARK_NONE};
+        if (from < to) {
+            struct hb_mark mark = hb_mark_read(view->chars, from, to);
+            w->lines[w->n++] = (struct line){.start = start,
+                                             .from = from,
+                                             .to = to,
+                                             .unfinished = !ends_clause(view->chars[to - 1]),
+                                             .marked = mark.kind != HB_MARK_NONE,
+                                             .weak = mark.kind == HB_MARK_DOT &&
+                                                     hb_is_blank(view->chars[from + mark.len - 1])};
+        }
         start = end + 1;
     }
     return true;
@@ -204,6 +212,15 @@ static bool begins_in_word(const struct hb_view *view, const struct line *line)
     return second == U'、' || second == U'。' || second == ';';
 }
 
+/* Is the line as wide as wrapped ones are? The first of a paragraph was indented: shorter by what
+ * is no longer there. */
+static bool fills_width(const struct wraps *w, const struct line *line)
+{
+    uint32_t indent = !line->marked && reads_as_text(w->view, line) ? INDENT : 0;
+    return w->width > 0 && line->unfinished && line->width + 1 + indent >= w->width &&
+           line->width <= w->width + 3;
+}
+
 static bool goes_on(const struct wraps *w, uint32_t i)
 {
     const struct line *line = &w->lines[i], *next = &w->lines[i + 1];
@@ -213,14 +230,10 @@ static bool goes_on(const struct wraps *w, uint32_t i)
     if (breaks_figure(last, first) && len > 2 && !own_line &&
         !hb_layout_is_date(w->view, line->from, line->to))
         return true;
-    if (next->marked)
+    bool full = fills_width(w, line);
+    if (next->marked && !(next->weak && full))
         return false;
-    if (last == ',' || last == U'、')
-        return true;
-    /* The first line of a paragraph was indented: shorter by what is no longer there. */
-    uint32_t indent = !line->marked && reads_as_text(w->view, line) ? INDENT : 0;
-    uint32_t width = line->width;
-    if (w->width > 0 && width + 1 + indent >= w->width && width <= w->width + 3 && line->unfinished)
+    if (last == ',' || last == U'、' || full)
         return true;
     /* A line may begin with the stop that closes the one above, or with its last character. */
     if (line->unfinished && (first == ',' || first == U'。' || first == U'、' || first == ';' ||
