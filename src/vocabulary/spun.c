@@ -53,7 +53,7 @@ enum hb_status hb_spun_load(struct hb_spun *spun, const char *bytes, size_t size
                             struct hb_arena *arena, struct hb_error *error)
 {
     const struct hb_yaml_node *root = NULL;
-    if (!hb_lexicon_init(&spun->lexicon, arena) || !hb_trie_init(&spun->meant, arena))
+    if (!hb_lexicon_init(&spun->lexicon, arena) || !hb_trie_init_backward(&spun->meant, arena))
         return HB_NOMEM;
     enum hb_status status = hb_load_yaml(bytes, size, arena, &root, error);
     if (status != HB_OK)
