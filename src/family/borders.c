@@ -154,6 +154,9 @@ static uint32_t find_continued(const struct hb_layout *layout, uint32_t *borders
             continue;
         if (found == 0 && far && most > 1)
             borders[found++] = 0;
+        /* …总结(二) above 篇三: the number of the page. */
+        if (found == 1 && !far && is_plain_border(layout, para))
+            found = 0;
         if (found > 0 && ordinal != expected && !sure)
             continue;
         borders[found++] = i;

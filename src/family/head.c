@@ -78,7 +78,8 @@ static uint32_t find_body(const struct hb_layout *layout, const struct hb_range 
            (!is_text(para_at(layout, i)) || is_note_above(layout, range, i) ||
             is_above_title(layout, range, i)) &&
            (i == range->first || !addresses(layout, para_at(layout, i))) &&
-           (para_at(layout, i)->mark.kind == HB_MARK_NONE || i == range->first))
+           (para_at(layout, i)->mark.kind == HB_MARK_NONE || i == range->first ||
+            hb_para_has(para_at(layout, i), HB_OUTLINE_BY_LINE)))
         i++;
     return i;
 }
@@ -180,7 +181,10 @@ static uint32_t choose_title(const struct hb_layout *layout, const struct hb_ran
     for (uint32_t i = range->first; i < body && body < range->last; i++)
         if (is_plain_title(layout, para_at(layout, i)))
             return i;
-    return HB_NONE;
+    /* 篇三: all the title that there is. */
+    return hb_para_has(para_at(layout, range->first), HB_OUTLINE_SPLIT) && body < range->last
+               ? range->first
+               : HB_NONE;
 }
 
 static bool is_same(const struct hb_layout *layout, const struct hb_para *a,
@@ -244,8 +248,27 @@ static bool starts_with_about(const struct hb_layout *layout, const struct hb_pa
     return hb_para_len(para) > 4 && text[0] == U'关' && text[1] == U'于';
 }
 
+/* 海岛军民 情深似海: two phrases of about the same length, and nothing else. */
+static bool is_motto(const struct hb_layout *layout, const struct hb_para *para)
+{
+    uint32_t parts[2] = {0, 0}, n = 0;
+    for (uint32_t i = para->from; i < para->to; i++) {
+        if (hb_is_han(layout->view->chars[i]))
+            parts[n]++;
+        else if (!hb_is_blank(layout->view->chars[i]))
+            return false;
+        else if (n == 0 && parts[0] > 0)
+            n = 1;
+        else if (parts[n] > 0)
+            return false;
+    }
+    return n == 1 && parts[0] >= 4 && parts[1] >= 4 && parts[0] <= parts[1] + 3 &&
+           parts[1] <= parts[0] + 3;
+}
+
 /* A line in front of the title that is its first half: 关于… or the issuer's name above
- * 关于…的汇报, or a motto above a line that begins with a dash. */
+ * 关于…的汇报, or a motto above a line that begins with a dash or is no more than a kind of text.
+ */
 static bool is_upper_half(const struct hb_layout *layout, uint32_t i, uint32_t title)
 {
     const struct hb_para *upper = para_at(layout, i), *lower = para_at(layout, title);
@@ -255,7 +278,7 @@ static bool is_upper_half(const struct hb_layout *layout, uint32_t i, uint32_t t
         return hb_para_len(upper) >= 4;
     return hb_para_len(upper) > 4 && hb_para_genre(upper) == HB_GENRE__COUNT &&
            hb_para_genre(lower) != HB_GENRE__COUNT &&
-           (starts_with_about(layout, upper) ||
+           (is_motto(layout, upper) || starts_with_about(layout, upper) ||
             (hb_para_has(upper, HB_OUTLINE_BODY) && starts_with_about(layout, lower)));
 }
 

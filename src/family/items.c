@@ -8,6 +8,8 @@ enum {
     SHORTEST_HEAD = 3,       /* of a heading that ran into the marks below it */
     LONGEST_FIRST = 1500,    /* how far the second of a list is looked for: reading stays linear */
     DEEPEST = 16,
+    SHORTEST_LOST = 250, /* paragraphs this long with a list in them have lost line ends */
+    LONGEST_TURN = 12,
     SHORTEST_PARAGRAPH = 15, /* that is told by the blanks in front of it */
     SHORTEST_CLAUSE = 22     /* clauses divided by commas are units only when they are long */
 };
@@ -216,6 +218,18 @@ static bool find_unit(const uint32_t *text, uint32_t start, struct hb_mark mark,
            (heading && begins_below_heading(text, start, mark, *at, to, *next));
 }
 
+/* …看病530人次。下一步,我们将…: in a text that lost its line ends, behind the last of a list. */
+static bool turns(const struct hb_layout *layout, uint32_t from, uint32_t stop, uint32_t at,
+                  uint32_t to, struct hb_mark mark)
+{
+    const uint32_t *text = layout->view->chars;
+    if (to - from < SHORTEST_LOST || mark.kind == HB_MARK_NONE || !hb_is_sentence_end(text[stop]))
+        return false;
+    uint32_t end = to - at < LONGEST_TURN ? to : at + LONGEST_TURN;
+    return (hb_outline_read(&layout->vocabulary->outline, text, at, end, NULL) >> HB_OUTLINE_TURN &
+            1u) != 0;
+}
+
 /* A paragraph is one item, or one for each clause that its marks set off. */
 static void read_paragraph(struct body *body, uint32_t from, uint32_t to)
 {
@@ -228,7 +242,8 @@ static void read_paragraph(struct body *body, uint32_t from, uint32_t to)
         if (!heading && hb_is_han(text[i]))
             continue;
         bool found = find_unit(text, start, mark, i, to, heading, &at, &next) ||
-                     is_lost_line_end(text, i, at, to, by_blanks);
+                     is_lost_line_end(text, i, at, to, by_blanks) ||
+                     turns(body->layout, from, i, at, to, mark);
         heading = heading && !divides(text, i, to);
         if (!found)
             continue;

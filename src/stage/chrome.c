@@ -19,6 +19,7 @@ enum {
     SHORT_LINE = 40,      /* longer lines speak for themselves */
     FEWEST_LETTERS = 4,   /* of a line without any Han character, to be none of the report */
     LONGEST_REST = 3,     /* Han characters beside a page number, all on a line of its own */
+    PAGE_NUMBER = 0xA0,   /* the blank that stands for one */
     CERTAIN = 40,         /* a weight beyond doubt */
     NEIGHBOUR = 4         /* what a neighbour that is cut adds to the weight */
 };
@@ -86,8 +87,10 @@ static void divide_line(struct chrome *chrome, struct line *line)
         bool end = hb_is_sentence_end(text[i]) && !hb_is_sentence_end(text[i + 1]) &&
                    !hb_is_closing(text[i + 1]);
         bool closed = i > start && hb_is_closing(text[i]) && hb_is_sentence_end(text[i - 1]);
+        /* 范文大全|工作总结一2021年…: the name of a column in front of a text without line ends. */
+        bool bar = text[i] == '|' && line->to - line->from > LONG_LINE;
         bool gap = i > start && is_gap(source, i, line->to) && !hb_is_space(text[i - 1]);
-        if (!end && !closed && !gap)
+        if (!end && !closed && !gap && !bar)
             continue;
         add_stretch(chrome, start, i + 1);
         start = i + 1;
@@ -211,7 +214,7 @@ static bool cut_phrases(struct chrome *chrome)
             cut->span = hb_cut_widen(source, cut->span);
         hb_cut_add(chrome->model, cut->span, cut->kind, cut->rule, cut->evidence);
         for (uint32_t at = cut->span.from; at < cut->span.to; at++)
-            chrome->text[at] = ' ';
+            chrome->text[at] = cut->kind == HB_CUT_PAGE_NUMBER ? PAGE_NUMBER : ' ';
     }
     return true;
 }
@@ -543,9 +546,11 @@ static void add_cuts(struct chrome *chrome, const struct line *line)
     }
     for (uint32_t i = line->first; i < line->last; i++) {
         const struct stretch *s = &chrome->stretches.items[i];
+        uint32_t from = hb_cut_end(source, s->from);
+        while (from < s->to && chrome->text[from] == PAGE_NUMBER)
+            from++;
         if (s->cut)
-            hb_cut_add(chrome->model,
-                       hb_span_of(hb_cut_end(source, s->from), hb_cut_end(source, s->to)),
+            hb_cut_add(chrome->model, hb_span_of(from, hb_cut_end(source, s->to)),
                        HB_CUT_BOILERPLATE,
                        line->in_tail     ? "noise.tail"
                        : s->rule == NULL ? "noise.context"

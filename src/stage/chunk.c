@@ -53,6 +53,43 @@ static uint32_t find_chunks(const struct hb_model *model, struct chunk *chunks, 
     return n;
 }
 
+/* Is the text between the marks at `from` and `to` one short line? */
+static bool is_short_line(const struct hb_source *source, uint32_t from, uint32_t to)
+{
+    uint32_t end = to;
+    while (end > from && hb_is_space(source->folded[end - 1]))
+        end--;
+    for (uint32_t i = from; i < end; i++)
+        if (hb_is_line_end(source->folded[i]))
+            return false;
+    return to - from < SHORTEST_CHUNK;
+}
+
+/* Does the line that begins at `at` end as no sentence does? */
+static bool is_open_line(const struct hb_source *source, uint32_t at)
+{
+    while (at < source->len && !hb_is_line_end(source->folded[at]))
+        at++;
+    while (at > 0 && hb_is_space(source->folded[at - 1]))
+        at--;
+    uint32_t c = at > 0 ? source->folded[at - 1] : '.';
+    return !hb_is_sentence_end(c) && !hb_is_closing(c) && c != ';' && c != '.';
+}
+
+/* 1、…单位 2、…先进 3、…群众: a list of lines that all end without a stop, the last one as well,
+ * is the report's own. */
+static void spare_lists(const struct hb_source *source, struct chunk *chunks, uint32_t n)
+{
+    for (uint32_t first = 0, last; first < n; first = last + 1) {
+        last = first;
+        while (last + 1 < n && chunks[last + 1].ordinal == chunks[last].ordinal + 1 &&
+               is_short_line(source, chunks[last].from, chunks[last + 1].from))
+            last++;
+        for (uint32_t i = first + 1; i <= last && is_open_line(source, chunks[last].from); i++)
+            chunks[i].breaks = false;
+    }
+}
+
 /* Do the marks run through the whole text without a gap, long stretches apart? Then one broken
  * sentence is proof enough. */
 static bool divide_all(const struct hb_source *source, const struct chunk *chunks, uint32_t n)
@@ -116,6 +153,7 @@ void hb_cut_chunk_marks(struct hb_model *model)
     if (chunks == NULL)
         return;
     uint32_t n = find_chunks(model, chunks, most);
+    spare_lists(model->source, chunks, n);
     for (uint32_t i = 0; i < n; i++)
         breaks += chunks[i].breaks;
     if (breaks == 0)

@@ -12,7 +12,8 @@ enum {
     BEFORE_HAND_OVER = 14,
     PAST_WORDS = 4,
     SINCE = 8,
-    HONOUR = 36
+    HONOUR = 36,
+    YEAR = 4
 };
 
 void hb_describe_range(const struct hb_describing *d, struct hb_span span, uint32_t *from,
@@ -264,6 +265,27 @@ static const struct hb_fact *most_frequent_year(const struct hb_describing *d)
     return most >= FEWEST_YEARS && most * 10 >= total * 6 ? best : NULL;
 }
 
+/* 2022双拥工作计划: a year without its 年, as titles on the web have it. */
+static void period_of_bare_year(struct hb_describing *d)
+{
+    const uint32_t *text = d->model->view.chars;
+    for (uint32_t i = d->title_from; i + YEAR < d->title_to; i++) {
+        bool starts = i == d->title_from || !hb_is_digit(text[i - 1]);
+        bool year = starts && ((text[i] == '2' && text[i + 1] == '0') ||
+                               (text[i] == '1' && text[i + 1] == '9'));
+        char digits[YEAR];
+        for (uint32_t k = 0; k < YEAR && year; k++) {
+            year = hb_is_digit(text[i + k]);
+            digits[k] = (char)text[i + k];
+        }
+        if (!year || !hb_is_han(text[i + YEAR]))
+            continue;
+        d->report->metadata.period = (struct hb_datum){hb_view_span(&d->model->view, i, i + YEAR),
+                                                       hb_arena_dup(d->model->arena, digits, YEAR)};
+        return;
+    }
+}
+
 static void describe_period(struct hb_describing *d)
 {
     uint32_t at = 0;
@@ -275,8 +297,11 @@ static void describe_period(struct hb_describing *d)
                 break;
     if (fact == NULL)
         fact = period_of_opening(d);
+    if (fact == NULL)
+        period_of_bare_year(d);
     enum hb_genre genre = d->report->metadata.genre;
-    if (fact == NULL && (genre == HB_GENRE_BRIEFING || genre == HB_GENRE_SUMMARY))
+    if (fact == NULL && d->report->metadata.period.value == NULL &&
+        (genre == HB_GENRE_BRIEFING || genre == HB_GENRE_SUMMARY))
         fact = most_frequent_year(d);
     if (fact != NULL)
         d->report->metadata.period = (struct hb_datum){fact->span, fact->value};

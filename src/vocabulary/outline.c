@@ -17,7 +17,7 @@ static const char *const uses[] = {
     [HB_OUTLINE_MEMBER] = "member",       [HB_OUTLINE_NOT_PLACE] = "not-place",
     [HB_OUTLINE_PAST] = "past",           [HB_OUTLINE_DATELINE] = "dateline",
     [HB_OUTLINE_OPENING] = "opening",     [HB_OUTLINE_CONTENTS] = "contents",
-    [HB_OUTLINE_HONOUR] = "honour",
+    [HB_OUTLINE_HONOUR] = "honour",       [HB_OUTLINE_TURN] = "turn",
 };
 
 static enum hb_status load_use(struct hb_outline *outline, enum hb_outline_use use,

@@ -30,6 +30,7 @@ enum hb_outline_use {
     HB_OUTLINE_OPENING,    /* 在…领导下: begins the text behind a title that ran into it */
     HB_OUTLINE_CONTENTS,   /* 目录: stands above a table of contents */
     HB_OUTLINE_HONOUR,     /* 连续被评为: right behind years that are no period */
+    HB_OUTLINE_TURN,       /* 下一步,: turns from what was done to what will be */
     HB_OUTLINE__COUNT
 };
 

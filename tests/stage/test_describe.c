@@ -123,6 +123,8 @@ static const struct example dates[] = {
     {"2018年至2020年双拥工作总结\n" TEXT MORE, NULL, NULL, NULL, NULL, "2018/2020",
      HB_GENRE_SUMMARY},
     {"双拥工作总结\n2020年，" TEXT MORE, NULL, NULL, NULL, NULL, "2020", HB_GENRE_SUMMARY},
+    /* A title's year without 年. */
+    {"青石县2022双拥工作总结\n" TEXT MORE, NULL, "青石县", NULL, NULL, "2022", HB_GENRE_SUMMARY},
     /* Years of honours are none. */
     {"双拥工作汇报\n1993—2001年连续被省政府评为先进县。\n" TEXT MORE, NULL, NULL, NULL, NULL, NULL,
      HB_GENRE_BRIEFING},
