@@ -1,4 +1,7 @@
-/* Days and months that do not exist: 6月31日, 2月30日, 13月, 2021.6.31. */
+/* Days, months and years that do not exist: 6月31日, 2月30日, 13月, 2021.6.31, 2109年; intervals
+ * that run backwards. */
+#include <string.h>
+
 #include "anomaly/inquiry.h"
 #include "text/chartype.h"
 
@@ -135,24 +138,51 @@ static uint32_t read_dotted(struct hb_inquiry *q, uint32_t at)
 /* 每季度首月2023日前: a year stands where a day should. 的2023日历 is none. */
 static void read_year_as_day(struct hb_inquiry *q, uint32_t from, uint32_t to)
 {
-    uint32_t next = char_at(q, to + 1);
-    bool before = next == U'前' || (next == U'以' && char_at(q, to + 2) == U'前') ||
-                  next == U'内' || next == U'起' || next == U'止' || next == U'至';
-    if (char_at(q, to) == U'日' && before && hb_inquiry_is_year(q->text, from, q->len) &&
+    uint32_t next = char_at(q, to + 1) == U'以' ? to + 2 : to + 1;
+    if (char_at(q, to) == U'日' && hb_charset_has(q->words->deadline, char_at(q, next)) &&
+        hb_inquiry_is_year(q->text, from, q->len) &&
         !(from > 1 && q->text[from - 1] == U'月' && is_numeral(q->text[from - 2])))
         hb_inquiry_add(q, HB_DIAG_IMPOSSIBLE_DATE, from, to + 1, NULL,
                        "a month does not have so many days");
 }
 
+/* 2109年 */
+static void read_year(struct hb_inquiry *q, uint32_t from, uint32_t to)
+{
+    bool is_year = to - from == 4 && char_at(q, to) == U'年' && q->text[from] == '2' &&
+                   !(from > 0 && (q->text[from - 1] == '.' || q->text[from - 1] == ','));
+    if (is_year && hb_inquiry_number(q->text, from, to) > (uint32_t)q->words->last_year)
+        hb_inquiry_add(q, HB_DIAG_IMPOSSIBLE_DATE, from, to + 1, NULL,
+                       "no report knows a year so late");
+}
+
+/* 2020年8月至2019年3月: EDTF sorts as time does, as far as both ends are said. */
+static void read_interval(struct hb_inquiry *q, const struct hb_fact *fact)
+{
+    const char *slash =
+        fact->kind == HB_FACT_DATE && fact->value != NULL ? strchr(fact->value, '/') : NULL;
+    if (slash == NULL || strchr(fact->value, 'X') != NULL || strchr(fact->value, '.') != NULL)
+        return;
+    size_t first = (size_t)(slash - fact->value), second = strlen(slash + 1);
+    if (strncmp(fact->value, slash + 1, first < second ? first : second) > 0)
+        hb_inquiry_add(q, HB_DIAG_IMPOSSIBLE_DATE, hb_view_find(&q->model->view, fact->span.from),
+                       hb_view_find(&q->model->view, fact->span.to), NULL,
+                       "it ends before it begins");
+}
+
 void hb_dates_read(struct hb_inquiry *q)
 {
+    for (uint32_t i = 0; i < q->model->facts.n; i++)
+        read_interval(q, &q->model->facts.items[i]);
     for (uint32_t i = 0; i < q->len; i++) {
         if (q->text[i] == U'月') {
             read_month(q, i);
         } else if (hb_is_digit(q->text[i])) {
             uint32_t to = read_dotted(q, i), digits = hb_inquiry_digits(q, i);
-            if (to == i)
+            if (to == i) {
                 read_year_as_day(q, i, digits);
+                read_year(q, i, digits);
+            }
             i = (to > i ? to : digits) - 1;
         }
     }

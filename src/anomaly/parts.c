@@ -97,9 +97,6 @@ static void read_part(struct hb_inquiry *q, const struct part *p)
         report(q, &facts[i], "a part is larger than its total");
 }
 
-/* ---- 其中 … 其余
- * ------------------------------------------------------------------------------------ */
-
 static uint32_t find_word(const struct hb_inquiry *q, uint32_t at, uint32_t end,
                           const uint32_t *word)
 {
@@ -107,6 +104,43 @@ static uint32_t find_word(const struct hb_inquiry *q, uint32_t at, uint32_t end,
         at++;
     return at;
 }
+
+/* True when nothing in text[at, end) says that one part holds another or that all starts anew. */
+static bool is_flat(const struct hb_inquiry *q, uint32_t at, uint32_t end)
+{
+    return find_word(q, at, end, U"含") == end && find_word(q, at, end, U"包括") == end &&
+           find_word(q, at, end, U"其中") == end && find_word(q, at, end, U"每") == end &&
+           find_word(q, at, end, U"共") == end && find_word(q, at, end, U"计") == end;
+}
+
+/* Money is spent once: 10万元,其中部队6万元、优抚对象5万元. Persons may belong to two parts. */
+static void read_money(struct hb_inquiry *q, const struct part *p)
+{
+    const struct hb_view *view = &q->model->view;
+    uint32_t end = find_end(q, p->at, PART_REACH * 2), high = hb_view_place(view, end), n = 0;
+    struct hb_decimal sum = hb_decimal_of(0), total;
+    const struct hb_fact *last = NULL;
+    for (uint32_t i = p->first; i < p->model->facts.n && i - p->first < MOST_FACTS; i++) {
+        const struct hb_fact *fact = &p->model->facts.items[i];
+        if (fact->span.from >= high)
+            break;
+        if (!is_counted(fact) || strcmp(fact->quantity.unit, "CNY") != 0)
+            continue;
+        enum hb_bound bound = fact->quantity.bound;
+        if ((bound != HB_BOUND_EXACT && bound != HB_BOUND_OVER) ||
+            !hb_decimal_add(&sum, fact->quantity.value))
+            return;
+        last = fact;
+        n++;
+    }
+    uint32_t totals = 0;
+    if (n > 1 && is_flat(q, p->at + 2, end) && find_total(p, last, &total, &totals) &&
+        totals == 1 && hb_decimal_compare(sum, total) > 0)
+        report(q, last, "the parts are more than the total");
+}
+
+/* ---- 其中 … 其余
+ * ------------------------------------------------------------------------------------ */
 
 /* True when some of the parts, with the rest, make the total. */
 static bool adds_up(const struct hb_decimal *parts, uint32_t n, struct hb_decimal rest,
@@ -164,6 +198,7 @@ void hb_parts_read(struct hb_inquiry *q)
         while (p.first < q->model->facts.n && q->model->facts.items[p.first].span.from < p.place)
             p.first++;
         read_part(q, &p);
+        read_money(q, &p);
         read_rest(q, &p);
     }
 }

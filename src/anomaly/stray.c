@@ -1,4 +1,5 @@
-/* Punctuation nobody would write: two marks of a clause together, 〞 for ”, 、 behind a subject. */
+/* Punctuation nobody would write: two marks of a clause together, 〞 for ”; and what the vocabulary
+ * says is odd. */
 #include "anomaly/inquiry.h"
 #include "text/chartype.h"
 
@@ -53,13 +54,17 @@ static void read_quotes(struct hb_inquiry *q)
                        hb_inquiry_format(q, "〞 closes what “ opened, %u times", (unsigned)n));
 }
 
-static void read_words(struct hb_inquiry *q)
+/* A hidden name or figure is reported once, as all of them are. */
+static void read_odd(struct hb_inquiry *q)
 {
+    struct hb_seen masked;
+    hb_seen_init(&masked, q);
     for (uint32_t i = 0; i < q->hits.list.n; i++) {
         struct hb_hit hit = q->hits.list.items[i];
-        if (q->words->list.items[hit.rule].use == HB_ANOMALY_STRAY)
-            hb_inquiry_add(q, HB_DIAG_STRAY_MARK, hit.from, hit.to, NULL,
-                           "parts a subject from its verb");
+        const struct hb_anomaly_word *word = &q->words->list.items[hit.rule];
+        if (word->use == HB_ANOMALY_ODD &&
+            (word->code != HB_DIAG_MASKED || hb_seen_add(&masked, q, hit.from, hit.to)))
+            hb_inquiry_add(q, word->code, hit.from, hit.to, NULL, word->why);
     }
 }
 
@@ -67,5 +72,5 @@ void hb_stray_read(struct hb_inquiry *q)
 {
     read_pairs(q);
     read_quotes(q);
-    read_words(q);
+    read_odd(q);
 }

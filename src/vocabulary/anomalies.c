@@ -1,5 +1,7 @@
 #include "vocabulary/anomalies.h"
 
+#include <string.h>
+
 #include "vocabulary/load.h"
 
 enum { FIRST_YEAR = 1800, LAST_YEAR = 2100, MOST_REPLACED = 99999 };
@@ -89,9 +91,20 @@ static enum hb_status load_festival(struct loader *l, const struct hb_yaml_node 
     return status == HB_OK ? add_words(l, names, word) : status;
 }
 
-static enum hb_status load_stray(struct loader *l, const struct hb_yaml_node *row)
+static enum hb_status load_odd(struct loader *l, const struct hb_yaml_node *row)
 {
-    return add_word(l, row, (struct hb_anomaly_word){.use = HB_ANOMALY_STRAY});
+    static const enum hb_diag_code codes[] = {HB_DIAG_STRAY_MARK, HB_DIAG_MASKED,
+                                              HB_DIAG_IMPOSSIBLE_NUMBER, HB_DIAG_IMPOSSIBLE_DATE};
+    const struct hb_yaml_node *code = hb_yaml_get(row, "code"), *why = hb_yaml_get(row, "why"),
+                              *say = hb_yaml_get(row, "say");
+    struct hb_anomaly_word word = {.use = HB_ANOMALY_ODD, .code = HB_DIAG__COUNT};
+    for (size_t i = 0; code != NULL && i < sizeof codes / sizeof *codes; i++)
+        if (strcmp(code->text, hb_diag_name(codes[i])) == 0)
+            word.code = codes[i];
+    if (word.code == HB_DIAG__COUNT || why == NULL || say == NULL)
+        return hb_load_fault(row, "what is odd needs a `code`, `why` and `say`", l->error);
+    word.why = why->text;
+    return add_words(l, say, word);
 }
 
 static enum hb_status load_replaced(struct loader *l, const struct hb_yaml_node *row)
@@ -146,12 +159,22 @@ static enum hb_status load_groups(struct loader *l, const struct hb_yaml_node *r
                 {hb_yaml_get(hidden, "surnames"), &a->surnames},
                 {hb_yaml_get(hidden, "letters"), &a->letters},
                 {hb_yaml_get(hidden, "counts"), &a->counts},
+                {hb_yaml_get(root, "deadline"), &a->deadline},
                 {hb_yaml_get(root, "future"), &a->future}};
     for (size_t i = 0; i < sizeof words / sizeof *words && status == HB_OK; i++)
         status = hb_load_words(words[i].node, words[i].trie, l->arena, words[i].value, l->error);
     for (size_t i = 0; i < sizeof sets / sizeof *sets && status == HB_OK; i++)
         status = hb_load_charset(sets[i].node, sets[i].set, l->arena, l->error);
     return status;
+}
+
+static enum hb_status load_last_year(struct loader *l, const struct hb_yaml_node *root)
+{
+    const struct hb_yaml_node *year = hb_yaml_get(root, "last-year");
+    l->anomalies->last_year = LAST_YEAR;
+    return year == NULL ? HB_OK
+                        : hb_load_number(year, FIRST_YEAR, LAST_YEAR, &l->anomalies->last_year,
+                                         l->error);
 }
 
 enum hb_status hb_anomalies_load(struct hb_anomalies *anomalies, const char *bytes, size_t size,
@@ -165,7 +188,7 @@ enum hb_status hb_anomalies_load(struct hb_anomalies *anomalies, const char *byt
     } lists[] = {{"festivals", load_festival},
                  {"anniversaries", load_anniversary},
                  {"events", load_event},
-                 {"strays", load_stray},
+                 {"odd", load_odd},
                  {"replaced", load_replaced}};
     if (!hb_lexicon_init(&anomalies->lexicon, arena) || !hb_trie_init(&anomalies->hidden, arena) ||
         !hb_trie_init(&anomalies->shares, arena) || !hb_trie_init(&anomalies->lost, arena))
@@ -173,6 +196,8 @@ enum hb_status hb_anomalies_load(struct hb_anomalies *anomalies, const char *byt
     enum hb_status status = hb_load_yaml(bytes, size, arena, &root, error);
     if (status == HB_OK)
         status = load_groups(&l, root);
+    if (status == HB_OK)
+        status = load_last_year(&l, root);
     for (size_t i = 0; i < sizeof lists / sizeof *lists && status == HB_OK; i++)
         status = load_rows(&l, hb_yaml_get(root, lists[i].name), lists[i].load);
     if (status == HB_OK &&

@@ -2,6 +2,7 @@
 #ifndef HB_VOCABULARY_ANOMALIES_H
 #define HB_VOCABULARY_ANOMALIES_H
 
+#include "base/diag.h"
 #include "vocabulary/measures.h"
 #include "vocabulary/pattern.h"
 
@@ -9,13 +10,15 @@ enum hb_anomaly_use {
     HB_ANOMALY_ANNIVERSARY, /* reported: N周年 */
     HB_ANOMALY_EVENT,       /* reported: what a report before `year` cannot know */
     HB_ANOMALY_FESTIVAL,    /* reported: the name */
-    HB_ANOMALY_STRAY        /* reported: the mark */
+    HB_ANOMALY_ODD          /* reported: under `code` */
 };
 
 struct hb_anomaly_word {
     enum hb_anomaly_use use;
     int year;          /* of an event; the year an anniversary counts from */
     uint32_t festival; /* index of `festivals` */
+    enum hb_diag_code code;
+    const char *why; /* of what is odd, for people */
     const char *say;
 };
 
@@ -38,6 +41,8 @@ struct hb_anomalies {
     struct hb_trie shares;       /* enum hb_share */
     HB_ARRAY(uint32_t) replaced; /* small numbers that a year took the place of */
     struct hb_charset future;    /* a sentence with one of these speaks of what is to come */
+    struct hb_charset deadline;  /* behind a day: 23日前, 23日起 */
+    int last_year;               /* no report knows a later one */
     struct hb_trie lost;         /* what a decoder leaves */
 };
 

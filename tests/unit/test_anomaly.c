@@ -266,6 +266,42 @@ static void test_parts(void **state)
     expect(d, "");
 }
 
+static void test_money(void **state)
+{
+    (void)state;
+    struct document *d = make("慰问金10万元,其中部队6万元、军属5万元。\n");
+    add_fact(d, "10万元", HB_FACT_QUANTITY, 100000, "CNY");
+    add_fact(d, "6万元", HB_FACT_QUANTITY, 60000, "CNY");
+    add_fact(d, "5万元", HB_FACT_QUANTITY, 50000, "CNY");
+    expect(d, "contradiction 5万元");
+    d = make("慰问金10万元,其中部队6万元(含连队5万元)、军属4万元。\n");
+    add_fact(d, "10万元", HB_FACT_QUANTITY, 100000, "CNY");
+    add_fact(d, "6万元", HB_FACT_QUANTITY, 60000, "CNY");
+    add_fact(d, "5万元", HB_FACT_QUANTITY, 50000, "CNY");
+    add_fact(d, "4万元", HB_FACT_QUANTITY, 40000, "CNY");
+    expect(d, "");
+    d = make("接收10人,其中党员6人、军官5人。\n"); /* one person may be both */
+    add_fact(d, "10人", HB_FACT_QUANTITY, 10, "人");
+    add_fact(d, "6人", HB_FACT_QUANTITY, 6, "人");
+    add_fact(d, "5人", HB_FACT_QUANTITY, 5, "人");
+    expect(d, "");
+}
+
+static void test_intervals(void **state)
+{
+    (void)state;
+    struct document *d =
+        make("2020年8月至2019年3月新建,2018年至2020年改建,2020年至2020年3月修缮。\n");
+    add_fact(d, "2020年8月至2019年3月", HB_FACT_DATE, 0, "2020-08/2019-03");
+    add_fact(d, "2018年至2020年", HB_FACT_DATE, 0, "2018/2020");
+    add_fact(d, "2020年至2020年3月", HB_FACT_DATE, 0, "2020/2020-03");
+    expect(d, "impossible-date 2020年8月至2019年3月");
+    d = make("2020年以来新建,201x年至2012年改建。\n");
+    add_fact(d, "2020年以来", HB_FACT_DATE, 0, "2020/..");
+    add_fact(d, "201x年至2012年", HB_FACT_DATE, 0, "201X/2012");
+    expect(d, "masked 201x年");
+}
+
 static void test_spun_verdict(void **state)
 {
     (void)state;
@@ -305,6 +341,7 @@ int main(void)
         cmocka_unit_test(test_truncated),    cmocka_unit_test(test_anniversary),
         cmocka_unit_test(test_later_years),  cmocka_unit_test(test_parts),
         cmocka_unit_test(test_spun_verdict), cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_money),        cmocka_unit_test(test_intervals),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

@@ -77,7 +77,10 @@ static void test_refused(void **state)
         {"version: 1\n" GROUPS "festivals:\n  - {month: 8, day: 1}\n", 6},
         {"version: 1\n" GROUPS "anniversaries:\n  - {since: 1, say: ['甲']}\n", 6},
         {"version: 1\n" GROUPS "events: {}\n", 5},
-        {"version: 1\n" GROUPS "strays: ['{oops']\n", 5},
+        {"version: 1\n" GROUPS "odd:\n  - {code: masked, why: a, say: ['{oops']}\n", 6},
+        {"version: 1\n" GROUPS "odd:\n  - {code: truncated, why: a, say: [b]}\n", 6},
+        {"version: 1\n" GROUPS "odd:\n  - {code: masked, say: [b]}\n", 6},
+        {"version: 1\n" GROUPS "last-year: 3000\n", 5},
         {"version: 1\n" GROUPS "replaced: [many]\n", 5},
         {"version: 1\n" GROUPS "future: [a]\n", 5},
     };
