@@ -172,9 +172,9 @@ static enum hb_status load_last_year(struct loader *l, const struct hb_yaml_node
 {
     const struct hb_yaml_node *year = hb_yaml_get(root, "last-year");
     l->anomalies->last_year = LAST_YEAR;
-    return year == NULL ? HB_OK
-                        : hb_load_number(year, FIRST_YEAR, LAST_YEAR, &l->anomalies->last_year,
-                                         l->error);
+    return year == NULL
+               ? HB_OK
+               : hb_load_number(year, FIRST_YEAR, LAST_YEAR, &l->anomalies->last_year, l->error);
 }
 
 enum hb_status hb_anomalies_load(struct hb_anomalies *anomalies, const char *bytes, size_t size,
