@@ -60,6 +60,17 @@ bool hb_borders_is_chapter(const struct hb_layout *layout, uint32_t i)
            read_ordinal(layout, para) != 0 && read_ordinal(layout, para + 1) == 1;
 }
 
+/* With its sentence, its signature (县双拥办, 2021年12月3日) or who wrote it, in brackets. */
+static bool has_ended(const struct hb_layout *layout, const struct hb_para *para)
+{
+    const uint32_t *text = layout->view->chars;
+    uint32_t last = text[para->to - 1];
+    bool date = (last == U'日' || last == U'月' || last == U'年') && hb_para_len(para) > 1 &&
+                (hb_is_digit(text[para->to - 2]) || hb_is_han_number(text[para->to - 2]));
+    return para->is_date || date || para->ends_sentence || last == ')' ||
+           hb_para_has(para, HB_OUTLINE_BODY);
+}
+
 /* A title in the middle: the text above it ended, and below it a report begins anew. */
 static bool is_new_title(const struct hb_layout *layout, uint32_t i, uint32_t start)
 {
@@ -67,8 +78,6 @@ static bool is_new_title(const struct hb_layout *layout, uint32_t i, uint32_t st
     if (i + 2 >= layout->paras.n || i == start || !hb_para_is_title_like(layout, para) ||
         hb_para_genre(para) == HB_GENRE__COUNT || !hb_para_has(para, HB_OUTLINE_SUBJECT))
         return false;
-    const struct hb_para *above = &layout->paras.items[i - 1];
-    bool ended = above->is_date || hb_para_has(above, HB_OUTLINE_BODY) || above->ends_sentence;
     uint32_t before = para->from - layout->paras.items[start].from;
     uint32_t behind = layout->paras.items[layout->paras.n - 1].to - para->to;
     /* The genre word closes the line. */
@@ -76,7 +85,8 @@ static bool is_new_title(const struct hb_layout *layout, uint32_t i, uint32_t st
     for (unsigned use = HB_OUTLINE_BRIEFING; use <= HB_OUTLINE_NOTICE; use++)
         if (hb_para_has(para, (enum hb_outline_use)use) && para->places[use].to > end)
             end = para->places[use].to;
-    return ended && end + 6 >= para->to && before > SHORTEST_REPORT * 2 && behind > SHORTEST_REPORT;
+    return has_ended(layout, para - 1) && end + 6 >= para->to && before > SHORTEST_REPORT * 2 &&
+           behind > SHORTEST_REPORT;
 }
 
 /* Does a list begin anew at paragraph i: 篇1 篇2, then 篇一 and a 篇二 further down? */

@@ -56,6 +56,7 @@ bool hb_reads_as_report(const struct hb_vocabulary *vocabulary, const struct hb_
 bool hb_view_without_entities(struct hb_view *view, struct hb_arena *arena);
 /* softbreak.c: the view of the source without cuts, entities and line ends that only wrap a
  * paragraph. */
-enum hb_status hb_view_without_wraps(struct hb_model *model);
+enum hb_status hb_view_without_wraps(const struct hb_vocabulary *vocabulary,
+                                     struct hb_model *model);
 
 #endif

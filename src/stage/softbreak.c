@@ -2,6 +2,7 @@
 #include "stage/cuts.h"
 #include "text/chartype.h"
 #include "text/mark.h"
+#include "vocabulary/outline.h"
 
 /* Line ends that only wrap a paragraph: at a fixed width (text taken from a page image), in
  * mid-sentence (where a page number or a chunk mark stood), inside a figure. */
@@ -19,17 +20,19 @@ struct line {
     uint32_t start;    /* view position */
     uint32_t from, to; /* the same, blanks around not counted */
     uint32_t width;    /* by one of the measures below */
+    uint32_t wrap;     /* at which the text around is wrapped, 0 for no such width */
     bool unfinished;   /* does not end as a sentence or clause does */
     bool marked;       /* begins with a list mark */
+    bool border;       /* begins the next of several reports, whatever stands above: 篇二:… */
     bool weak;         /* the mark is a figure and a blank, as in 2 处 */
 };
 
 struct wraps {
+    const struct hb_vocabulary *vocabulary;
     const struct hb_source *source;
     const struct hb_view *view;
     struct line *lines;
     uint32_t n;
-    uint32_t width; /* at which the text is wrapped, 0 for no such width */
 };
 
 static bool ends_clause(uint32_t c)
@@ -64,10 +67,11 @@ static uint32_t width_of(const struct wraps *w, const struct line *line, enum me
     return (halves + 1) / 2;
 }
 
-static void measure_lines(struct wraps *w, enum measure measure)
+static bool is_border(const struct wraps *w, uint32_t from, uint32_t to)
 {
-    for (uint32_t l = 0; l < w->n; l++)
-        w->lines[l].width = width_of(w, &w->lines[l], measure);
+    const struct hb_outline *outline = &w->vocabulary->outline;
+    return to - from <= LONGEST_HEADING &&
+           (hb_outline_read(outline, w->view->chars, from, to, NULL) >> HB_OUTLINE_SPLIT & 1u) != 0;
 }
 
 static bool read_lines(struct wraps *w, struct hb_arena *arena)
@@ -95,6 +99,7 @@ static bool read_lines(struct wraps *w, struct hb_arena *arena)
                                              .to = to,
                                              .unfinished = !ends_clause(view->chars[to - 1]),
                                              .marked = mark.kind != HB_MARK_NONE,
+                                             .border = is_border(w, from, to),
                                              .weak = mark.kind == HB_MARK_DOT &&
                                                      hb_is_blank(view->chars[from + mark.len - 1])};
         }
@@ -103,13 +108,15 @@ static bool read_lines(struct wraps *w, struct hb_arena *arena)
     return true;
 }
 
-/* The width that most unfinished lines have, give or take one character; how many have it. */
-static uint32_t find_width(struct wraps *w)
+/* The width that most unfinished of `n` lines have, give or take one character; how many have it.
+ */
+static uint32_t find_width(const struct line *lines, uint32_t n, uint32_t *width)
 {
-    uint32_t count[WIDEST_WRAP + 2] = {0}, unfinished = 0, best = 0, best_count = 0;
-    for (uint32_t i = 0; i + 1 < w->n; i++) {
-        uint32_t len = w->lines[i].width;
-        if (!w->lines[i].unfinished || w->lines[i + 1].marked || len > WIDEST_WRAP ||
+    uint32_t count[WIDEST_WRAP + 2] = {0}, unfinished = 0, best_count = 0, longer = 0;
+    *width = 0;
+    for (uint32_t i = 0; i + 1 < n; i++) {
+        uint32_t len = lines[i].width;
+        if (!lines[i].unfinished || lines[i + 1].marked || len > WIDEST_WRAP ||
             len < NARROWEST_WRAP)
             continue;
         unfinished++;
@@ -118,36 +125,46 @@ static uint32_t find_width(struct wraps *w)
     for (uint32_t len = NARROWEST_WRAP; len <= WIDEST_WRAP; len++) {
         uint32_t near = count[len - 1] + count[len] + count[len + 1];
         if (near > best_count) {
-            best = len;
+            *width = len;
             best_count = near;
         }
     }
-    uint32_t longer = 0;
-    for (uint32_t i = 0; i < w->n; i++)
-        longer += w->lines[i].width > best + 3;
+    for (uint32_t i = 0; i < n; i++)
+        longer += lines[i].width > *width + 3;
     /* Wrapped text has next to no longer lines; headings of one length have text below them. */
-    bool wraps =
-        best_count >= FEWEST_WRAPS && best_count * 10 >= unfinished * 6 && longer * 10 <= w->n;
-    w->width = wraps ? best : 0;
-    return wraps ? best_count : 0;
+    if (best_count >= FEWEST_WRAPS && best_count * 10 >= unfinished * 6 && longer * 10 <= n)
+        return best_count;
+    *width = 0;
+    return 0;
+}
+
+static uint32_t measure_lines(struct wraps *w, uint32_t first, uint32_t last, enum measure measure)
+{
+    uint32_t width, n;
+    for (uint32_t l = first; l < last; l++)
+        w->lines[l].width = width_of(w, &w->lines[l], measure);
+    n = find_width(w->lines + first, last - first, &width);
+    for (uint32_t l = first; l < last; l++)
+        w->lines[l].wrap = width;
+    return n;
 }
 
 /* Programs wrap text at a number of characters, pages at a width, and either may have done so when
- * glosses stood in it. */
+ * glosses stood in it; one of several reports may be wrapped and another not. */
 static void find_wraps(struct wraps *w)
 {
-    enum measure best = BY_CHARACTERS;
-    uint32_t most = 0;
-    for (enum measure measure = BY_CHARACTERS; measure <= BY_SOURCE; measure++) {
-        measure_lines(w, measure);
-        uint32_t n = find_width(w);
-        if (n > most) {
-            most = n;
-            best = measure;
+    for (uint32_t first = 0, last; first < w->n; first = last) {
+        enum measure best = BY_CHARACTERS;
+        uint32_t most = 0;
+        for (last = first + 1; last < w->n && !w->lines[last].border;)
+            last++;
+        for (enum measure measure = BY_CHARACTERS; measure <= BY_SOURCE; measure++) {
+            uint32_t n = measure_lines(w, first, last, measure);
+            best = n > most ? measure : best;
+            most = n > most ? n : most;
         }
+        measure_lines(w, first, last, best);
     }
-    measure_lines(w, best);
-    find_width(w);
 }
 
 /* 30 | 万元, 201x | 年: a figure that goes on in the next line. */
@@ -217,8 +234,8 @@ static bool begins_in_word(const struct hb_view *view, const struct line *line)
 static bool fills_width(const struct wraps *w, const struct line *line)
 {
     uint32_t indent = !line->marked && reads_as_text(w->view, line) ? INDENT : 0;
-    return w->width > 0 && line->unfinished && line->width + 1 + indent >= w->width &&
-           line->width <= w->width + 3;
+    return line->wrap > 0 && line->unfinished && line->width + 1 + indent >= line->wrap &&
+           line->width <= line->wrap + 3;
 }
 
 static bool goes_on(const struct wraps *w, uint32_t i)
@@ -226,6 +243,8 @@ static bool goes_on(const struct wraps *w, uint32_t i)
     const struct line *line = &w->lines[i], *next = &w->lines[i + 1];
     uint32_t last = w->view->chars[line->to - 1], first = w->view->chars[next->from];
     uint32_t len = line->to - line->from;
+    if (next->border)
+        return false;
     bool own_line = hb_is_digit(first) && (next->marked || begins_with_year(w->view, next));
     if (breaks_figure(last, first) && len > 2 && !own_line &&
         !hb_layout_is_date(w->view, line->from, line->to))
@@ -248,10 +267,10 @@ static bool goes_on(const struct wraps *w, uint32_t i)
     return len > LONGEST_HEADING || (broken && is_cut_between(w->view, line->to, next->from));
 }
 
-enum hb_status hb_view_without_wraps(struct hb_model *model)
+enum hb_status hb_view_without_wraps(const struct hb_vocabulary *vocabulary, struct hb_model *model)
 {
     struct hb_view first;
-    struct wraps w = {.source = model->source, .view = &first};
+    struct wraps w = {.vocabulary = vocabulary, .source = model->source, .view = &first};
     uint32_t n = 0, wraps = 0;
     const struct hb_span *cuts = hb_cuts_spans(model, &n);
     if (cuts == NULL || !hb_view_make(&first, model->source, cuts, n, model->arena) ||

@@ -264,7 +264,7 @@ enum hb_status hb_stage_structure(const struct hb_vocabulary *vocabulary, struct
 {
     struct hb_layout layout;
     struct hb_division division;
-    enum hb_status status = hb_view_without_wraps(model);
+    enum hb_status status = hb_view_without_wraps(vocabulary, model);
     if (status == HB_OK)
         status = hb_layout_make(&layout, vocabulary, model);
     if (status == HB_OK)

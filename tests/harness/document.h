@@ -94,7 +94,7 @@ static inline enum hb_status document_run(struct document *d, const struct hb_so
     if (status == HB_OK)
         status = hb_stage_clean(&document_vocabulary, &d->model, &limits);
     if (status == HB_OK && options->until == DOCUMENT_UNWRAPPED)
-        status = hb_view_without_wraps(&d->model);
+        status = hb_view_without_wraps(&document_vocabulary, &d->model);
     return status;
 }
 
