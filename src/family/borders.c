@@ -65,7 +65,8 @@ static bool has_ended(const struct hb_layout *layout, const struct hb_para *para
 {
     const uint32_t *text = layout->view->chars;
     uint32_t last = text[para->to - 1];
-    bool date = (last == U'日' || last == U'月' || last == U'年') && hb_para_len(para) > 1 &&
+    bool date = (last == U'日' || last == U'号' || last == U'月' || last == U'年') &&
+                hb_para_len(para) > 1 &&
                 (hb_is_digit(text[para->to - 2]) || hb_is_han_number(text[para->to - 2]));
     return para->is_date || date || para->ends_sentence || last == ')' ||
            hb_para_has(para, HB_OUTLINE_BODY);

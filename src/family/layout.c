@@ -10,9 +10,9 @@ enum { LONGEST_DATE = 24, LONGEST_TITLE = 50, HEAD = 120 };
 static bool is_date_char(uint32_t c)
 {
     return hb_is_digit(c) || hb_han_digit(c) >= 0 || c == U'十' || c == U'廿' || c == U'年' ||
-           c == U'月' || c == U'日' || c == 'x' || c == 'X' || c == '*' || c == U'×' || c == '.' ||
-           c == '-' || c == '/' || c == '(' || c == ')' || c == U'○' || c == U'Ο' || c == 'O' ||
-           c == '_' || c == U'底' || c == U'初' || hb_is_blank(c);
+           c == U'月' || c == U'日' || c == U'号' || c == 'x' || c == 'X' || c == '*' ||
+           c == U'×' || c == '.' || c == '-' || c == '/' || c == '(' || c == ')' || c == U'○' ||
+           c == U'Ο' || c == 'O' || c == '_' || c == U'底' || c == U'初' || hb_is_blank(c);
 }
 
 bool hb_layout_same(const struct hb_layout *layout, uint32_t a, uint32_t b, uint32_t n)

@@ -11,7 +11,8 @@ enum {
     LONGEST_VERB = 3,
     OPENING = 60,
     SELF_TEXT = 2000, /* how far a report is searched for what it calls its place */
-    NEAR = 12
+    NEAR = 12,
+    YEAR = 4
 };
 
 static unsigned uses_of(const struct hb_describing *d, uint32_t from, uint32_t to,
@@ -123,6 +124,15 @@ static uint32_t drop_credit(const struct hb_describing *d, uint32_t from, uint32
     return to;
 }
 
+/* 2021, 二〇二一: where a date behind a name begins. */
+static bool begins_year(const uint32_t *text, uint32_t at, uint32_t to)
+{
+    uint32_t n = 0;
+    while (n < YEAR && at + n < to && hb_han_digit(text[at + n]) >= 0)
+        n++;
+    return n == YEAR || hb_is_digit(text[at]);
+}
+
 /* The name in a signature: its first line that ends as names of bodies do, without brackets,
  * label and date. */
 static bool issuer_of_signature(struct hb_describing *d, const struct hb_unit *unit)
@@ -132,7 +142,7 @@ static bool issuer_of_signature(struct hb_describing *d, const struct hb_unit *u
     hb_describe_range(d, unit->span, &from, &to);
     for (uint32_t start = from; start < to;) {
         uint32_t end = start;
-        while (end < to && !hb_is_line_end(text[end]) && !hb_is_digit(text[end]))
+        while (end < to && !hb_is_line_end(text[end]) && !begins_year(text, end, to))
             end++;
         uint32_t a = start, b = end;
         while (a < b && (hb_is_space(text[a]) || text[a] == '('))
@@ -147,7 +157,7 @@ static bool issuer_of_signature(struct hb_describing *d, const struct hb_unit *u
                 a = i + 1;
         while (a < b && hb_is_space(text[a]))
             a++;
-        while (b > a && (hb_is_space(text[b - 1]) || text[b - 1] == ')'))
+        while (b > a && (hb_is_space(text[b - 1]) || text[b - 1] == ')' || text[b - 1] == '('))
             b--;
         b = drop_credit(d, a, b);
         if (b - a >= SHORTEST_BODY && b - a <= LONGEST_NAME && has_use(d, a, b, HB_OUTLINE_BODY)) {

@@ -42,6 +42,11 @@ static const struct example issuers[] = {
      NULL, HB_GENRE_SUMMARY},
     {"双拥工作总结\n" TEXT MORE "报送单位：山阳县民政局\n2019年6月\n", "山阳县民政局", "山阳县",
      "611024", "2019-06", NULL, HB_GENRE_SUMMARY},
+    /* With its date on the same line. */
+    {"双拥工作总结\n" TEXT MORE "澜渡镇双拥办　　二〇二一年十二月二十号\n", "澜渡镇双拥办",
+     "澜渡镇", NULL, "2021-12-20", NULL, HB_GENRE_SUMMARY},
+    {"双拥工作总结\n" TEXT MORE "澜渡镇人民政府（2021年12月20日）\n", "澜渡镇人民政府", "澜渡镇",
+     NULL, "2021-12-20", NULL, HB_GENRE_SUMMARY},
     /* The title's name, where there is no signature. */
     {"澜渡镇2021年双拥工作总结\n" TEXT MORE, "澜渡镇", "澜渡镇", NULL, NULL, "2021",
      HB_GENRE_SUMMARY},
