@@ -266,6 +266,13 @@ static bool is_motto(const struct hb_layout *layout, const struct hb_para *para)
            parts[1] <= parts[0] + 3;
 }
 
+/* 在庆祝建军84周年 above 座谈会上的讲话. */
+static bool is_occasion(const struct hb_layout *layout, const struct hb_para *upper,
+                        const struct hb_para *lower)
+{
+    return layout->view->chars[upper->from] == U'在' && hb_para_genre(lower) == HB_GENRE_SPEECH;
+}
+
 /* A line in front of the title that is its first half: 关于… or the issuer's name above
  * 关于…的汇报, or a motto above a line that begins with a dash or is no more than a kind of text.
  */
@@ -278,7 +285,8 @@ static bool is_upper_half(const struct hb_layout *layout, uint32_t i, uint32_t t
         return hb_para_len(upper) >= 4;
     return hb_para_len(upper) > 4 && hb_para_genre(upper) == HB_GENRE__COUNT &&
            hb_para_genre(lower) != HB_GENRE__COUNT &&
-           (is_motto(layout, upper) || starts_with_about(layout, upper) ||
+           (is_motto(layout, upper) || is_occasion(layout, upper, lower) ||
+            starts_with_about(layout, upper) ||
             (hb_para_has(upper, HB_OUTLINE_BODY) && starts_with_about(layout, lower)));
 }
 
@@ -356,6 +364,19 @@ static bool goes_on_behind(const struct hb_layout *layout, uint32_t at, uint32_t
                        1u) == 0;
 }
 
+/* Where the last word of a genre in [from, to) ends, which speaks of the subject; or `from`. */
+static uint32_t find_genre_word(const struct hb_layout *layout, uint32_t from, uint32_t to)
+{
+    struct hb_hit places[HB_OUTLINE__COUNT];
+    unsigned uses =
+        hb_outline_read(&layout->vocabulary->outline, layout->view->chars, from, to, places);
+    uint32_t best = from;
+    for (unsigned use = HB_OUTLINE_BRIEFING; use <= HB_OUTLINE_NOTICE; use++)
+        if ((uses >> use & 1u) != 0 && places[use].to > best)
+            best = places[use].to;
+    return (uses >> HB_OUTLINE_SUBJECT & 1u) == 0 ? from : best;
+}
+
 /* A title that runs into the text (line ends were lost): its end, or `from`. */
 static uint32_t find_prefix(const struct hb_layout *layout, uint32_t from, uint32_t to)
 {
@@ -366,13 +387,11 @@ static uint32_t find_prefix(const struct hb_layout *layout, uint32_t from, uint3
     while (end < to && end - from < LONGEST_PREFIX && text[end] != ',' && text[end] != U'、' &&
            text[end] != U'。' && text[end] != ';' && text[end] != ':')
         end++;
-    struct hb_hit places[HB_OUTLINE__COUNT];
-    unsigned uses = hb_outline_read(&layout->vocabulary->outline, text, from, end, places);
-    uint32_t best = from;
-    for (unsigned use = HB_OUTLINE_BRIEFING; use <= HB_OUTLINE_NOTICE; use++)
-        if ((uses >> use & 1u) != 0 && places[use].to > best)
-            best = places[use].to;
-    if ((uses >> HB_OUTLINE_SUBJECT & 1u) == 0 || best == from)
+    uint32_t best = find_genre_word(layout, from, end);
+    /* 关于…的工作计划某镇工作计划,已经…: the second is a part of the text. */
+    if (best > from && goes_on_behind(layout, best, to) && text[from] == U'关')
+        best = find_genre_word(layout, from, best - 1);
+    if (best == from)
         return from;
     best = first_of_two(text, from, best);
     uint32_t number = best;

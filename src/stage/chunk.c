@@ -92,13 +92,18 @@ static void spare_lists(const struct hb_source *source, struct chunk *chunks, ui
 
 /* Do the marks run through the whole text without a gap, long stretches apart? Then one broken
  * sentence is proof enough. */
-static bool divide_all(const struct hb_source *source, const struct chunk *chunks, uint32_t n)
+static bool divide_all(const struct hb_model *model, const struct chunk *chunks, uint32_t n)
 {
+    const struct hb_source *source = model->source;
+    uint32_t front = n > 0 ? chunks[0].from : 0; /* text above the first, what was cut left out */
+    for (uint32_t c = 0; n > 0 && c < model->cuts.n; c++)
+        if (model->cuts.items[c].span.to <= chunks[0].from)
+            front -= hb_span_len(model->cuts.items[c].span);
     for (uint32_t i = 1; i < n; i++)
         if (chunks[i].ordinal != chunks[i - 1].ordinal + 1 ||
             chunks[i].from - chunks[i - 1].from < SHORTEST_CHUNK)
             return false;
-    return n >= 2 && chunks[0].ordinal <= 2 && chunks[0].from < source->len / 3;
+    return n >= 2 && chunks[0].ordinal <= 2 && front < source->len / 3;
 }
 
 /* For each ordinal up to n + 1, one more than the last of the chunks that breaks a sentence. */
@@ -116,7 +121,7 @@ static void cut_marks(struct hb_model *model, const struct chunk *chunks, uint32
     uint32_t breaks = 0, expected = 1;
     for (uint32_t i = 0; i < n; i++)
         breaks += chunks[i].breaks;
-    if (breaks < 2 && (breaks < 1 || !divide_all(model->source, chunks, n)))
+    if (breaks < 2 && (breaks < 1 || !divide_all(model, chunks, n)))
         return;
     const uint32_t *last = find_last_breaks(chunks, n, model->arena);
     for (uint32_t i = 0; last != NULL && i < n; i++) {
