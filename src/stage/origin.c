@@ -55,7 +55,7 @@ static uint32_t suffix_length(const uint32_t *text, uint32_t at, uint32_t end)
 /* Characters that no name of a place has: particles, and what stands around names. */
 static bool breaks_name(uint32_t c)
 {
-    static const uint32_t breakers[] = U"在于是为和与及我们的了各全本驻位落实据认真向到从由把任"
+    static const uint32_t breakers[] = U"在于是为和与及我们的了各全本驻位落实据认真向到从由把"
                                        U"将对以至来去年个座条名户所家下辖内外";
     for (const uint32_t *b = breakers; *b != 0; b++)
         if (*b == c)

@@ -97,8 +97,8 @@ static const struct example places[] = {
     {"全区双拥工作总结\n" TEXT MORE, NULL, NULL, NULL, NULL, NULL, HB_GENRE_SUMMARY},
     {"双拥工作总结\n根据市教育局转发市双拥办的通知，我校积极开展活动。\n" TEXT, NULL, NULL, NULL,
      NULL, NULL, HB_GENRE_SUMMARY},
-    {"双拥先进个人事迹材料\n王某，现任青石县双拥办主任，工作认真负责。\n" TEXT, NULL, "青石县",
-     NULL, NULL, NULL, HB_GENRE_SPEECH},
+    {"双拥先进个人事迹材料\n王某，现任青石县双拥办主任，工作认真负责。\n" TEXT, NULL, NULL, NULL,
+     NULL, NULL, HB_GENRE_SPEECH},
     {"双拥工作汇报\n我区位于市中心城区，驻军较多。\n" TEXT, NULL, NULL, NULL, NULL, NULL,
      HB_GENRE_BRIEFING},
 };
