@@ -7,6 +7,7 @@ enum {
     LONGEST_NAME = 40,
     LONGEST_PART = 8,
     SHORTEST_BODY = 4,
+    SHORTEST_PLACE = 3,
     LONGEST_LATER_PART = 4,
     LONGEST_VERB = 3,
     OPENING = 60,
@@ -262,9 +263,33 @@ static bool issuer_of_signatures(struct hb_describing *d, bool at_end)
     return false;
 }
 
+/* 石桥县白云镇, 白云镇人民政府: does the second name begin with the place at the end of the
+ * first? */
+static bool tells_more(const struct hb_describing *d, struct hb_span name, struct hb_span more)
+{
+    const struct hb_view *view = &d->model->view;
+    uint32_t from = hb_view_find(view, name.from), to = hb_view_find(view, name.to - 1) + 1;
+    uint32_t at = hb_view_find(view, more.from), end = hb_view_find(view, more.to - 1) + 1;
+    for (uint32_t i = from; i + SHORTEST_PLACE <= to; i++) {
+        uint32_t n = 0;
+        while (i + n < to && at + n < end && view->chars[i + n] == view->chars[at + n])
+            n++;
+        if (i + n == to && at + n < end)
+            return true;
+    }
+    return false;
+}
+
 void hb_describe_issuer(struct hb_describing *d)
 {
-    if (!issuer_of_signatures(d, true) && !issuer_of_title(d) && !issuer_of_signatures(d, false))
+    if (issuer_of_signatures(d, true))
+        return;
+    bool titled = issuer_of_title(d);
+    struct hb_datum title = d->report->metadata.issuer;
+    bool below = issuer_of_signatures(d, false);
+    if (titled && below && !tells_more(d, title.span, d->report->metadata.issuer.span))
+        d->report->metadata.issuer = title;
+    if (!titled && !below)
         issuer_of_opening(d);
 }
 

@@ -52,6 +52,9 @@ static const struct example issuers[] = {
      HB_GENRE_SUMMARY},
     {"清溪县第三人民医院拥军优属工作汇报\n" TEXT MORE, "清溪县第三人民医院", "清溪县", NULL, NULL,
      NULL, HB_GENRE_BRIEFING},
+    /* The line below the title tells more of it. */
+    {"石桥县白云镇双拥工作总结\n白云镇人民政府\n2016年11月25日\n" TEXT MORE, "白云镇人民政府",
+     "石桥县白云镇", NULL, "2016-11-25", NULL, HB_GENRE_SUMMARY},
     /* A county in the title is a place and no body. */
     {"兴义市2018年双拥工作总结\n" TEXT MORE, NULL, "兴义市", "522301", NULL, "2018",
      HB_GENRE_SUMMARY},
