@@ -80,7 +80,9 @@ struct hb_piece *hb_piece_add(struct hb_division *division, struct hb_layout *la
 void hb_head_read(struct hb_division *division, struct hb_layout *layout, struct hb_range *range);
 /* tail.c: finds where the signature begins; moves range->last and ->to. The caller adds it. */
 void hb_tail_find(const struct hb_layout *layout, struct hb_range *range, uint32_t *signature_from);
-/* headings.c: levels[i] for each paragraph of the range: 0, or the level of the heading it is. */
+/* headings.c: levels[i] for each paragraph of the range: 0, the level of the heading it is, or
+ * HB_LEVEL_GOES_ON where it belongs to the heading above it. */
+enum { HB_LEVEL_GOES_ON = 255 };
 enum hb_status hb_headings_find(struct hb_layout *layout, const struct hb_policy *policy,
                                 struct hb_range range, uint32_t *levels);
 /* items.c: headings and items of the body. */
@@ -105,5 +107,7 @@ uint32_t hb_layout_count_marked(const struct hb_layout *layout);
 uint32_t hb_layout_count_unmarked(const struct hb_layout *layout);
 /* True when paragraph i of [first, last) could be a heading without a mark. */
 bool hb_headings_is_unmarked(const struct hb_layout *layout, struct hb_range range, uint32_t i);
+/* 01, 02 …: the number of a heading that is printed on cards, or 0. */
+uint32_t hb_headings_card(const struct hb_layout *layout, uint32_t i);
 
 #endif

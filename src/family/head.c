@@ -21,7 +21,8 @@ static const struct hb_para *para_at(const struct hb_layout *layout, uint32_t i)
 
 static bool is_text(const struct hb_para *para)
 {
-    return hb_para_len(para) > LONGEST_HEAD || para->sentences > 0 || para->ends_sentence ||
+    return hb_para_len(para) > LONGEST_HEAD || para->sentences > 0 ||
+           (para->ends_sentence && hb_para_len(para) > 1) ||
            hb_para_has(para, HB_OUTLINE_SALUTATION);
 }
 
@@ -77,7 +78,8 @@ static uint32_t find_body(const struct hb_layout *layout, const struct hb_range 
     while (i < range->last && i - range->first < HEAD_PARAS &&
            (!is_text(para_at(layout, i)) || is_note_above(layout, range, i) ||
             is_above_title(layout, range, i)) &&
-           (i == range->first || !addresses(layout, para_at(layout, i))) &&
+           (i == range->first ||
+            (!addresses(layout, para_at(layout, i)) && hb_headings_card(layout, i) == 0)) &&
            (para_at(layout, i)->mark.kind == HB_MARK_NONE || i == range->first ||
             hb_para_has(para_at(layout, i), HB_OUTLINE_BY_LINE)))
         i++;

@@ -1,7 +1,13 @@
 #include "family/family.h"
 #include "text/chartype.h"
 
-enum { LONGEST_MARKED = 48, LONGEST_UNMARKED = 38, SHORTEST_UNMARKED = 4, MOST_LEVELS = 9 };
+enum {
+    LONGEST_MARKED = 48,
+    LONGEST_UNMARKED = 38,
+    SHORTEST_UNMARKED = 4,
+    MOST_LEVELS = 9,
+    CARD_LINES = 2
+};
 
 static const struct hb_para *para_at(const struct hb_layout *layout, uint32_t i)
 {
@@ -30,13 +36,22 @@ static bool runs_into_list(const struct hb_layout *layout, const struct hb_para 
     return false;
 }
 
+/* (一): a number in brackets is a heading of its own, above a whole paragraph. */
+static bool is_bare(const struct hb_layout *layout, const struct hb_para *para)
+{
+    const struct hb_para *end = layout->paras.items + layout->paras.n;
+    return para->mark.kind == HB_MARK_PAREN && hb_para_len(para) == para->mark.len &&
+           para + 1 < end && para[1].ends_sentence && para[1].mark.kind == HB_MARK_NONE;
+}
+
 /* One sentence of heading length behind a mark. */
 static bool is_marked_candidate(const struct hb_layout *layout, const struct hb_para *para)
 {
     return para->mark.kind != HB_MARK_NONE && para->mark.kind != HB_MARK_BULLET &&
            para->sentences == 0 && hb_para_len(para) <= LONGEST_MARKED &&
-           hb_para_len(para) > para->mark.len + 1 && !has_char(layout, para, ';') &&
-           layout->view->chars[para->to - 1] != ',' && !runs_into_list(layout, para);
+           (hb_para_len(para) > para->mark.len + 1 || is_bare(layout, para)) &&
+           !has_char(layout, para, ';') && layout->view->chars[para->to - 1] != ',' &&
+           !runs_into_list(layout, para);
 }
 
 static bool ends_softly(const struct hb_layout *layout, const struct hb_para *para)
@@ -212,20 +227,51 @@ static bool find_marked(struct hb_layout *layout, struct hb_range range, uint32_
     return true;
 }
 
+uint32_t hb_headings_card(const struct hb_layout *layout, uint32_t i)
+{
+    const struct hb_para *para = para_at(layout, i);
+    const uint32_t *text = layout->view->chars + para->from;
+    bool card = hb_para_len(para) == 2 && text[0] == '0' && text[1] > '0' && text[1] <= '9';
+    return card ? text[1] - '0' : 0;
+}
+
+static bool is_card_line(const struct hb_layout *layout, struct hb_range range, uint32_t i)
+{
+    const struct hb_para *para = para_at(layout, i);
+    return i + 1 < range.last && hb_para_len(para) <= LONGEST_UNMARKED && !para->ends_sentence &&
+           para->sentences == 0 && !para->is_date && para->mark.kind == HB_MARK_NONE &&
+           hb_headings_card(layout, i) == 0;
+}
+
+/* 01 | 坚持高位推动 | 把牢“方向盘”: a number on a line of its own and what is printed with it. */
+static void find_cards(struct hb_layout *layout, struct hb_range range, uint32_t *levels)
+{
+    uint32_t count = 0;
+    for (uint32_t i = range.first; i < range.last; i++)
+        count += hb_headings_card(layout, i) == count + 1;
+    for (uint32_t i = range.first; i < range.last && count > 1; i++) {
+        if (hb_headings_card(layout, i) == 0)
+            continue;
+        levels[i - range.first] = 1;
+        for (uint32_t k = i + 1; k <= i + CARD_LINES && is_card_line(layout, range, k); k++)
+            levels[k - range.first] = HB_LEVEL_GOES_ON;
+    }
+}
+
 static void find_unmarked(struct hb_layout *layout, const struct hb_policy *policy,
                           struct hb_range range, uint32_t *levels)
 {
     uint32_t marked = 0, unmarked = 0;
     for (uint32_t i = range.first; i < range.last; i++) {
         marked += levels[i - range.first] != 0;
-        unmarked += hb_headings_is_unmarked(layout, range, i);
+        unmarked += levels[i - range.first] == 0 && hb_headings_is_unmarked(layout, range, i);
     }
     bool enough =
         policy->unmarked == HB_UNMARKED_FREELY ? unmarked > 0 : unmarked > (marked > 0 ? 2u : 1u);
     if (policy->unmarked == HB_UNMARKED_NEVER || !enough)
         return;
     for (uint32_t i = range.first; i < range.last; i++)
-        if (hb_headings_is_unmarked(layout, range, i))
+        if (levels[i - range.first] == 0 && hb_headings_is_unmarked(layout, range, i))
             levels[i - range.first] = 1;
 }
 
@@ -241,7 +287,7 @@ static void assign_levels(const struct hb_layout *layout, struct hb_range range,
         if (levels[i - range.first] != 0 && rank[para_at(layout, i)->mark.kind] == UINT32_MAX)
             rank[para_at(layout, i)->mark.kind] = i;
     for (uint32_t i = range.first; i < range.last; i++) {
-        if (levels[i - range.first] == 0)
+        if (levels[i - range.first] == 0 || levels[i - range.first] == HB_LEVEL_GOES_ON)
             continue;
         enum hb_mark_kind kind = para_at(layout, i)->mark.kind;
         while (depth > 0 && open[depth - 1] != kind && rank[open[depth - 1]] > rank[kind])
@@ -263,6 +309,7 @@ enum hb_status hb_headings_find(struct hb_layout *layout, const struct hb_policy
 {
     if (!find_marked(layout, range, levels))
         return HB_NOMEM;
+    find_cards(layout, range, levels);
     find_unmarked(layout, policy, range, levels);
     assign_levels(layout, range, levels, MOST_LEVELS);
     return HB_OK;

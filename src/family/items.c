@@ -283,6 +283,8 @@ enum hb_status hb_items_read(struct hb_division *division, struct hb_layout *lay
         const struct hb_para *para = &layout->paras.items[i];
         uint32_t from = para->from > range.from ? para->from : range.from;
         uint32_t to = para->to < range.to ? para->to : range.to;
+        if (levels[i - range.first] == HB_LEVEL_GOES_ON)
+            continue;
         /* What is left of a paragraph behind a title that ran into it is no heading. */
         if (levels[i - range.first] != 0 && from == para->from)
             add_heading(&body, para, levels[i - range.first]);

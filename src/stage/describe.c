@@ -7,6 +7,7 @@
 
 enum {
     OPENING_UNITS = 4,
+    PRESS_UNITS = 2,
     SENTENCE_START = 3,
     FEWEST_YEARS = 3,
     BEFORE_HAND_OVER = 14,
@@ -221,7 +222,10 @@ static bool is_bracketed(const struct hb_describing *d, const struct hb_fact *da
 /* A year at the start of a sentence of the opening: 2018年,我市… */
 static const struct hb_fact *period_of_opening(const struct hb_describing *d)
 {
-    for (uint32_t u = 0, seen = 0; u < d->report->units.n && seen < OPENING_UNITS; u++) {
+    /* The press tells stories of one year and another. */
+    bool press = d->report->metadata.genre == HB_GENRE_FEATURE;
+    uint32_t most = press ? PRESS_UNITS : OPENING_UNITS;
+    for (uint32_t u = 0, seen = 0; u < d->report->units.n && seen < most; u++) {
         const struct hb_unit *unit = &d->report->units.items[u];
         if (unit->kind != HB_UNIT_ITEM && unit->kind != HB_UNIT_HEADING)
             continue;
