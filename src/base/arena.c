@@ -78,6 +78,12 @@ static struct hb_arena_block *add_block(struct hb_arena *arena, size_t need)
     return block;
 }
 
+static size_t round_up(size_t bytes)
+{
+    const size_t align = alignof(max_align_t);
+    return (bytes + align - 1) / align * align;
+}
+
 void *hb_arena_alloc(struct hb_arena *arena, size_t n, size_t size)
 {
     const size_t align = alignof(max_align_t);
@@ -87,7 +93,7 @@ void *hb_arena_alloc(struct hb_arena *arena, size_t n, size_t size)
         arena->failed = true;
         return NULL;
     }
-    size_t bytes = (n * size + align - 1) / align * align;
+    size_t bytes = round_up(n * size);
     struct hb_arena_block *block = arena->block;
     if (block == NULL || arena->exact || block->room - block->used < bytes)
         block = add_block(arena, bytes);
@@ -99,6 +105,14 @@ void *hb_arena_alloc(struct hb_arena *arena, size_t n, size_t size)
     block->used += bytes;
     memset(memory, 0, bytes);
     return memory;
+}
+
+void hb_arena_trim(struct hb_arena *arena, const void *items, size_t had, size_t n, size_t size)
+{
+    struct hb_arena_block *block = arena->block;
+    const unsigned char *first = items;
+    if (block != NULL && first + round_up(had * size) == block->bytes + block->used)
+        block->used -= round_up(had * size) - round_up(n * size);
 }
 
 char *hb_arena_dup(struct hb_arena *arena, const char *bytes, size_t size)

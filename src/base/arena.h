@@ -30,6 +30,8 @@ bool hb_arena_stops(struct hb_arena *arena);
 
 /* `n` zeroed items of `size` bytes, aligned for any type; NULL on failure or overflow. */
 void *hb_arena_alloc(struct hb_arena *arena, size_t n, size_t size);
+/* Gives back what is behind the first `n` of `had` items, if nothing was taken since. */
+void hb_arena_trim(struct hb_arena *arena, const void *items, size_t had, size_t n, size_t size);
 /* A copy of `size` bytes with a NUL behind them. */
 char *hb_arena_dup(struct hb_arena *arena, const char *bytes, size_t size);
 

@@ -4,15 +4,16 @@
 #include <stdlib.h>
 #include <time.h>
 
-/* Between two calls of tick. */
-enum { TICK_NANOSECONDS = 100000000 };
+/* Between two calls of tick. Who takes results is woken for several of them, because waking costs
+ * as much as a small part of a job; at a tick they are taken however few there are. */
+enum { TICK_NANOSECONDS = 100000000, WORTH_WAKING = 16 };
 
 struct pool {
     const struct hb_cli_batch *batch;
     pthread_mutex_t fetching; /* held while a job is handed out and fetched */
     pthread_mutex_t lock;     /* guards what follows */
     pthread_cond_t finished;  /* a job was done */
-    size_t next, done_count;
+    size_t next, done_count, taken;
     bool *done;
 };
 
@@ -47,7 +48,9 @@ static void *run_worker(void *self)
         pthread_mutex_lock(&pool->lock);
         pool->done[job] = true;
         pool->done_count++;
-        pthread_cond_signal(&pool->finished);
+        if (pool->done_count == pool->batch->count ||
+            pool->done_count - pool->taken >= WORTH_WAKING)
+            pthread_cond_signal(&pool->finished);
         pthread_mutex_unlock(&pool->lock);
     }
     return NULL;
@@ -69,6 +72,7 @@ static bool wait_for_job(struct pool *pool, size_t job, size_t *done, size_t *la
     struct timespec until = get_next_tick();
     int failed = 0;
     pthread_mutex_lock(&pool->lock);
+    pool->taken = job;
     while (!pool->done[job] && failed == 0)
         failed = pthread_cond_timedwait(&pool->finished, &pool->lock, &until);
     bool is_done = pool->done[job];

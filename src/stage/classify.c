@@ -50,7 +50,7 @@ struct classifying {
     struct hb_report *report;
     struct hb_evidence *evidence; /* of each unit's own words */
     struct hb_evidence_room *evidence_room;
-    struct hb_words_room *words_room;
+    struct hb_words_room words_room;
     bool forces;            /* the report of a unit of the forces */
     uint32_t first_heading; /* of the body: index among the units, or HB_NONE */
     uint32_t first_mark;    /* the first unit with a list mark, or HB_NONE */
@@ -95,7 +95,7 @@ static void gather(struct classifying *c, uint32_t u)
     c->evidence[u].plans = speaks_of(HB_LABEL_PLANS, c->evidence[u].score);
     c->evidence[u].plan_cues = c->evidence[u].score[HB_LABEL_PLANS];
     if (unit->kind == HB_UNIT_ITEM)
-        hb_words_read(&c->vocabulary->words, c->model->view.chars, from, to, c->words_room,
+        hb_words_read(&c->vocabulary->words, c->model->view.chars, from, to, &c->words_room,
                       c->evidence[u].score);
 }
 
@@ -353,13 +353,24 @@ static enum hb_status classify_report(struct classifying *c)
     return hb_arena_failed(c->model->arena) ? HB_NOMEM : HB_OK;
 }
 
+static uint32_t find_longest(const struct hb_model *model)
+{
+    uint32_t longest = 0;
+    for (uint32_t r = 0; r < model->reports.n; r++)
+        for (uint32_t u = 0; u < model->reports.items[r].units.n; u++) {
+            uint32_t len = hb_span_len(model->reports.items[r].units.items[u].span);
+            longest = len > longest ? len : longest;
+        }
+    return longest;
+}
+
 enum hb_status hb_stage_classify(const struct hb_vocabulary *vocabulary, struct hb_model *model)
 {
     struct hb_arena *arena = model->arena;
     struct classifying c = {.vocabulary = vocabulary, .model = model};
     c.evidence_room = hb_arena_alloc(arena, 1, sizeof *c.evidence_room);
-    c.words_room = hb_arena_alloc(arena, 1, sizeof *c.words_room);
-    enum hb_status status = hb_arena_failed(arena) ? HB_NOMEM : HB_OK;
+    bool room = hb_words_room_init(&c.words_room, &vocabulary->words, arena, find_longest(model));
+    enum hb_status status = room && c.evidence_room != NULL ? HB_OK : HB_NOMEM;
     for (uint32_t r = 0; r < model->reports.n && status == HB_OK; r++) {
         c.report = &model->reports.items[r];
         status = classify_report(&c);

@@ -346,6 +346,7 @@ enum hb_status hb_decode(const struct hb_source_bytes *in, struct hb_arena *aren
         status = decode_other(&d, encoding, bytes + skip, in->size - skip);
     if (status != HB_OK)
         return status;
+    hb_arena_trim(arena, d.chars, d.room, d.n + 1, sizeof *d.chars);
     if (!fold_all(&d) || !keep_raws(&d))
         return HB_NOMEM;
     find_lines(&d);

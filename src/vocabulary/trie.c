@@ -4,7 +4,7 @@
 #include <string.h>
 
 enum { NO_VALUE = UINT32_MAX, NO_LETTER = UINT32_MAX };
-enum { FIRST_ROOM = 32, FEWEST_PAIRS = 512, FEW = 8 };
+enum { FIRST_ROOM = 32, FEWEST_PAIRS = 512, FEW = 8, STRETCH = 128 };
 
 struct hb_trie_draft {
     uint32_t parent, letter;
@@ -337,9 +337,13 @@ static inline uint32_t find_end(const struct hb_trie *trie, const uint32_t *firs
                                 int step)
 {
     const uint32_t *cells = trie->cells, *letter = first + step;
-    uint32_t entry = n > 1 ? find_entry(trie, *first, *letter) : 0;
+    const struct hb_starts *starts = &trie->starts;
+    uint32_t entry = 0;
+    if (n > 1 && hb_starts_pair(starts, *first, *letter) != 0)
+        entry = find_entry(trie, *first, *letter);
     if (entry == 0) {
-        entry = find_entry(trie, *first, NO_LETTER);
+        if (hb_starts_single(starts, *first) != 0)
+            entry = find_entry(trie, *first, NO_LETTER);
         return entry == 0 ? 0 : entry + ENTRY_SIZE + 1;
     }
     uint32_t end = cells[entry + ENTRY_SINGLE], node = entry + ENTRY_SIZE;
@@ -392,19 +396,33 @@ uint32_t hb_trie_exact(const struct hb_trie *trie, const uint32_t *text, uint32_
     return hb_trie_walk(trie, text, from, to, &value) == to - from ? value : NO_VALUE;
 }
 
+/* Where in text[at, stop), of a text that begins at `from`, words may end. Which places do is hard
+ * to guess, so that there is no branch for it. */
+static uint32_t list_ends(const struct hb_starts *starts, const uint32_t *text, uint32_t from,
+                          uint32_t at, uint32_t stop, uint32_t ends[STRETCH])
+{
+    uint32_t n = 0, before = at > from ? text[at - 1] : 0;
+    for (; at < stop; at++) {
+        uint32_t c = text[at];
+        ends[n] = at;
+        n += hb_starts_may(starts, c, before);
+        before = c;
+    }
+    return n;
+}
+
 void hb_trie_scan(const struct hb_trie *trie, const uint32_t *text, uint32_t from, uint32_t to,
                   hb_trie_found *found, void *self)
 {
     const uint32_t *cells = trie->cells;
-    uint32_t before = 0;
-    for (uint32_t i = from; i < to; i++) {
-        uint32_t c = text[i];
-        bool may = hb_starts_may(&trie->starts, c, before);
-        before = c;
-        if (!may)
-            continue;
-        uint32_t end = find_end(trie, text + i, i + 1 - from, -1);
-        for (; end != 0; end = cells[end + END_SHORTER])
-            found(self, cells[end + END_VALUE], i + 1 - cells[end + END_LENGTH], i + 1);
+    uint32_t ends[STRETCH];
+    for (uint32_t at = from, stop; at < to; at = stop) {
+        stop = to - at < STRETCH ? to : at + STRETCH;
+        uint32_t n = list_ends(&trie->starts, text, from, at, stop, ends);
+        for (uint32_t i = 0; i < n; i++) {
+            uint32_t last = ends[i], end = find_end(trie, text + last, last + 1 - from, -1);
+            for (; end != 0; end = cells[end + END_SHORTER])
+                found(self, cells[end + END_VALUE], last + 1 - cells[end + END_LENGTH], last + 1);
+        }
     }
 }

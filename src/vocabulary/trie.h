@@ -51,13 +51,20 @@ bool hb_trie_link(struct hb_trie *trie, struct hb_arena *arena);
 /* The starts of all words of `n` linked tries. False when memory is out. */
 bool hb_starts_make(struct hb_starts *starts, struct hb_arena *arena,
                     const struct hb_trie *const *tries, size_t n);
-/* False when no word is `c` or begins with `c` and `next`; true says little. */
-static inline bool hb_starts_may(const struct hb_starts *starts, uint32_t c, uint32_t next)
+/* 0 when no word begins with `c` and `next`, else 1, which says little. */
+static inline uint32_t hb_starts_pair(const struct hb_starts *starts, uint32_t c, uint32_t next)
 {
     uint32_t pair = (c * HB_STARTS_FACTOR + next) & starts->pair_mask;
-    return ((starts->singles[c / 64 % HB_STARTS_SINGLES] >> c % 64 |
-             starts->pairs[pair / 64] >> pair % 64) &
-            1) != 0;
+    return starts->pairs[pair / 64] >> pair % 64 & 1;
+}
+/* 0 when no word is `c`. */
+static inline uint32_t hb_starts_single(const struct hb_starts *starts, uint32_t c)
+{
+    return starts->singles[c / 64 % HB_STARTS_SINGLES] >> c % 64 & 1;
+}
+static inline uint32_t hb_starts_may(const struct hb_starts *starts, uint32_t c, uint32_t next)
+{
+    return hb_starts_single(starts, c) | hb_starts_pair(starts, c, next);
 }
 
 /* Of a forward trie: the longest word that starts at text[at] and ends at or before `end`: its

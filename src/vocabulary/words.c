@@ -87,25 +87,29 @@ enum hb_status hb_words_load(struct hb_words *words, const char *bytes, size_t s
 
 /* ---- Reading ------------------------------------------------------------------------- */
 
-static bool is_number(uint32_t c)
+bool hb_words_room_init(struct hb_words_room *room, const struct hb_words *words,
+                        struct hb_arena *arena, uint32_t longest)
 {
-    return hb_is_digit(c) || c == '.' || hb_han_digit(c) >= 0 || hb_han_power(c) > 0 ||
-           c == U'几' || c == U'余' || c == U'多';
+    room->size = longest < HB_WORDS_TEXT - 2 ? longest + 2 : HB_WORDS_TEXT;
+    room->text = hb_arena_alloc(arena, room->size, sizeof *room->text);
+    room->counted = hb_arena_alloc(arena, words->list.n / 64 + 1, sizeof *room->counted);
+    return room->text != NULL && room->counted != NULL;
 }
 
 static uint32_t see(uint32_t c)
 {
-    if (is_number(c))
+    if (hb_is_digit(c) || c == '.' || hb_is_han_number(c) || c == U'几' || c == U'余' || c == U'多')
         return NUMBER;
     return hb_is_han(c) || hb_is_letter(c) || c == '%' ? c : BREAK;
 }
 
 /* The text as words see it, between two breaks; its length. */
-static uint32_t see_text(const uint32_t *text, uint32_t from, uint32_t to, uint32_t *seen)
+static uint32_t see_text(const uint32_t *text, uint32_t from, uint32_t to,
+                         const struct hb_words_room *room)
 {
-    uint32_t n = 0;
+    uint32_t n = 0, *seen = room->text;
     seen[n++] = BREAK;
-    for (uint32_t i = from; i < to && n + 1 < HB_WORDS_TEXT; i++) {
+    for (uint32_t i = from; i < to && n + 1 < room->size; i++) {
         uint32_t c = see(text[i]);
         if ((c != BREAK && c != NUMBER) || c != seen[n - 1])
             seen[n++] = c;
@@ -115,24 +119,25 @@ static uint32_t see_text(const uint32_t *text, uint32_t from, uint32_t to, uint3
     return n;
 }
 
-static void add_found(void *self, uint32_t value, uint32_t from, uint32_t to)
+struct counting {
+    const struct hb_word *words;
+    uint64_t *counted;
+    uint32_t found, distinct;
+    int32_t sum[HB_WORD_SAYS];
+};
+
+static void count_word(void *self, uint32_t value, uint32_t from, uint32_t to)
 {
-    struct hb_words_room *found = self;
+    struct counting *c = self;
+    uint64_t bit = UINT64_C(1) << value % 64, *bits = &c->counted[value / 64];
     (void)from;
     (void)to;
-    if (found->n < HB_WORDS_MOST)
-        found->ids[found->n++] = value;
-}
-
-/* True when the word comes for the first time; `mask` is the size of the table less one. */
-static bool is_new(struct hb_words_room *found, uint32_t mask, uint32_t id)
-{
-    uint32_t i = id * UINT32_C(0x9E3779B1) >> 16 & mask;
-    for (; found->counted[i] != 0; i = (i + 1) & mask)
-        if (found->counted[i] == id + 1)
-            return false;
-    found->counted[i] = id + 1;
-    return true;
+    if (c->found++ >= HB_WORDS_MOST || (*bits & bit) != 0)
+        return;
+    *bits |= bit;
+    c->distinct++;
+    for (unsigned l = 0; l < HB_WORD_SAYS; l++)
+        c->sum[l] += c->words[value].says[l];
 }
 
 /* 100 × the square root of n, by Newton's method in whole numbers. */
@@ -145,24 +150,12 @@ static int32_t root_in_hundredths(uint32_t n)
 }
 
 void hb_words_read(const struct hb_words *words, const uint32_t *text, uint32_t from, uint32_t to,
-                   struct hb_words_room *room, int32_t score[HB_LABEL__COUNT])
+                   const struct hb_words_room *room, int32_t score[HB_LABEL__COUNT])
 {
-    int32_t sum[HB_LABEL__COUNT] = {0};
-    uint32_t distinct = 0, table = 16;
-    room->n = 0;
-    hb_trie_scan(&words->trie, room->text, 0, see_text(text, from, to, room->text), add_found,
-                 room);
-    while (table < room->n * 2)
-        table *= 2;
-    memset(room->counted, 0, table * sizeof *room->counted);
-    for (uint32_t i = 0; i < room->n; i++) {
-        if (!is_new(room, table - 1, room->ids[i]))
-            continue;
-        distinct++;
-        for (unsigned l = 0; l < HB_LABEL__COUNT; l++)
-            sum[l] += words->list.items[room->ids[i]].says[l];
-    }
-    int32_t root = root_in_hundredths(distinct + SHORT);
+    struct counting c = {.words = words->list.items, .counted = room->counted};
+    memset(room->counted, 0, (words->list.n / 64 + 1) * sizeof *room->counted);
+    hb_trie_scan(&words->trie, room->text, 0, see_text(text, from, to, room), count_word, &c);
+    int32_t root = root_in_hundredths(c.distinct + SHORT);
     for (unsigned l = 0; l < HB_LABEL__COUNT; l++)
-        score[l] += sum[l] * 100 / root;
+        score[l] += c.sum[l] * 100 / root;
 }

@@ -47,6 +47,22 @@ static void test_arena_overflow(void **state)
     hb_arena_done(&arena);
 }
 
+static void test_arena_takes_back(void **state)
+{
+    struct hb_arena arena;
+    (void)state;
+    hb_arena_init(&arena, NULL);
+    uint64_t *numbers = hb_arena_alloc(&arena, 100, sizeof *numbers);
+    memset(numbers, 0xFF, 100 * sizeof *numbers);
+    hb_arena_trim(&arena, numbers, 100, 10, sizeof *numbers);
+    uint64_t *more = hb_arena_alloc(&arena, 4, sizeof *more);
+    assert_ptr_equal(more, numbers + 10);
+    assert_int_equal(more[0] | more[3], 0);                 /* as clean as any */
+    hb_arena_trim(&arena, numbers, 10, 5, sizeof *numbers); /* others stand behind it by now */
+    assert_ptr_equal(hb_arena_alloc(&arena, 2, sizeof *more), more + 4);
+    hb_arena_done(&arena);
+}
+
 static void test_array_keeps_items(void **state)
 {
     struct hb_arena arena;
@@ -134,6 +150,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_arena_failure_sticks),
         cmocka_unit_test(test_arena_overflow),
+        cmocka_unit_test(test_arena_takes_back),
         cmocka_unit_test(test_array_keeps_items),
         cmocka_unit_test(test_buffer_ceiling),
         cmocka_unit_test(test_buffer_format),

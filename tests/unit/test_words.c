@@ -13,7 +13,7 @@
 /* What the one word `word`, plans:+100, says of `text`. */
 static int32_t say(const char *word, const uint32_t *text)
 {
-    static struct hb_words_room room;
+    struct hb_words_room room;
     struct hb_words words;
     struct hb_arena arena;
     struct hb_error error;
@@ -26,6 +26,7 @@ static int32_t say(const char *word, const uint32_t *text)
     memset(&words, 0, sizeof words);
     hb_arena_init(&arena, NULL);
     assert_int_equal(hb_words_load(&words, line, strlen(line), &arena, &error), HB_OK);
+    assert_true(hb_words_room_init(&room, &words, &arena, n));
     hb_words_read(&words, text, 0, n, &room, score);
     hb_arena_done(&arena);
     return score[HB_LABEL_PLANS];
