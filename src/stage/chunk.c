@@ -5,7 +5,13 @@
 /* Document sites show a text in chunks and number them: "…全年让利\n4、18万余元…". Such numbers
  * run through the document and stand where no list could begin: behind a line that did not end. */
 
-enum { SHORTEST_LINE = 18, SHORTEST_CHUNK = 100, SHORTEST_COPY = 48 };
+enum {
+    SHORTEST_LINE = 18,
+    SHORTEST_CHUNK = 100,
+    SHORTEST_COPY = 48,
+    LONGEST_HEADING = 48,
+    LONGEST_PLAIN = 30
+};
 
 struct chunk {
     uint32_t from, to; /* of the mark */
@@ -20,8 +26,20 @@ static bool in_cut(const struct hb_model *model, uint32_t at, uint32_t *next)
     return *next < model->cuts.n && model->cuts.items[*next].span.from <= at;
 }
 
+/* 一、加强领导,把双拥工作落到实处: ends without a stop, too, but is whole. */
+static bool is_heading(const struct hb_source *source, uint32_t from, uint32_t to, uint32_t ordinal)
+{
+    enum hb_mark_kind kind = hb_mark_read(source->folded, from, to).kind;
+    bool plain = kind == HB_MARK_NONE && ordinal == 1 && to - from <= LONGEST_PLAIN;
+    if (to - from > LONGEST_HEADING || (kind == HB_MARK_NONE ? !plain : kind > HB_MARK_PAREN))
+        return false;
+    while (from < to && !hb_is_sentence_end(source->folded[from]))
+        from++;
+    return from == to;
+}
+
 /* Does the text in front of a line break off? `at` is where the line starts. */
-static bool breaks_off(const struct hb_source *source, uint32_t at)
+static bool breaks_off(const struct hb_source *source, uint32_t at, uint32_t ordinal)
 {
     uint32_t end = at;
     while (end > 0 && hb_is_space(source->folded[end - 1]))
@@ -29,7 +47,9 @@ static bool breaks_off(const struct hb_source *source, uint32_t at)
     uint32_t start = end;
     while (start > 0 && !hb_is_line_end(source->folded[start - 1]))
         start--;
-    if (end - start < SHORTEST_LINE)
+    while (start < end && hb_is_blank(source->folded[start]))
+        start++;
+    if (end - start < SHORTEST_LINE || is_heading(source, start, end, ordinal))
         return false;
     uint32_t c = source->folded[end - 1];
     return hb_is_han(c) || hb_is_digit(c) || c == ',' || c == U'、' || hb_is_letter(c);
@@ -48,7 +68,7 @@ static uint32_t find_chunks(const struct hb_model *model, struct chunk *chunks, 
         struct hb_mark mark = hb_mark_read(source->folded, at, source->len);
         if (mark.kind == HB_MARK_DOT && source->folded[at + mark.len - 1] == U'、')
             chunks[n++] = (struct chunk){at, at + mark.len, mark.ordinal,
-                                         breaks_off(source, source->lines.items[l])};
+                                         breaks_off(source, source->lines.items[l], mark.ordinal)};
     }
     return n;
 }
