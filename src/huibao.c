@@ -195,7 +195,7 @@ static bool is_line_end(uint32_t c)
 /* The stretch of the line around `span` that is shown. */
 static struct hb_span find_excerpt(const struct hb_source *source, struct hb_span span)
 {
-    uint32_t from = span.from, to = span.from;
+    uint32_t from = span.from, to = from;
     while (from > 0 && span.from - from < EXCERPT && !is_line_end(source->chars[from - 1]))
         from--;
     while (to < source->len && (to < span.to || to - span.to < EXCERPT) &&

@@ -184,7 +184,7 @@ static struct finding read_latin(struct hb_inquiry *q, uint32_t at, struct islan
         collect_latin(q, at, LONGEST_ISLAND, island);
         read_bytes(island, &r);
     }
-    return r.chars > 0 ? make_read(q, at, island, &r) : (struct finding){at, at, NULL, NULL};
+    return r.used > 0 ? make_read(q, at, island, &r) : (struct finding){at, at, NULL, NULL};
 }
 
 /* For `at` whose character hb_charset_gbk_begins_utf8(). */

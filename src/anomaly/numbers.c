@@ -268,9 +268,11 @@ void hb_numbers_read(struct hb_inquiry *q)
             read_glued(q, &years, &f) || read_unit(q, &years, &seen, &f) ||
             read_rounded(q, &years, &f) || read_zero(q, &f))
             continue;
-        if (hb_replaced_holds_year(q, f.from, f.to) &&
-            (slot = HB_PUSH(q->model->arena, &rest)) != NULL)
-            *slot = f;
+        if (!hb_replaced_holds_year(q, f.from, f.to))
+            continue;
+        if ((slot = HB_PUSH(q->model->arena, &rest)) == NULL)
+            return;
+        *slot = f;
     }
     read_pairs(q, &years, rest.items, rest.n);
     for (uint32_t i = 0; i < rest.n; i++)

@@ -7,9 +7,9 @@
 
 /* A report is some 12 KB; the largest compilations seen are below 1 MB. Memory is about 12 times
  * the source. */
-#define HB_LIMIT_INPUT_BYTES (64u * 1024 * 1024)
+#define HB_LIMIT_INPUT_BYTES ((size_t)64 * 1024 * 1024)
 /* The XML of a source is about 3 times its size; escapes can make it 10 times. */
-#define HB_LIMIT_OUTPUT_BYTES (1024u * 1024 * 1024)
+#define HB_LIMIT_OUTPUT_BYTES ((size_t)1024 * 1024 * 1024)
 /* libxml2 refuses text nodes over 10,000,000 bytes when it reads; 4 bytes a code point. */
 #define HB_LIMIT_UNIT_CHARACTERS 1000000u
 /* GB/T 9704 has four levels; the XML reader stops at 256. */

@@ -23,9 +23,9 @@ static uint32_t rotate(uint32_t x, int n)
 
 static void fill_schedule(const unsigned char *block, uint32_t w[64])
 {
-    for (int i = 0; i < 16; i++)
-        w[i] = (uint32_t)block[4 * i] << 24 | (uint32_t)block[4 * i + 1] << 16 |
-               (uint32_t)block[4 * i + 2] << 8 | block[4 * i + 3];
+    for (int i = 0; i < 16; i++, block += 4)
+        w[i] = (uint32_t)block[0] << 24 | (uint32_t)block[1] << 16 | (uint32_t)block[2] << 8 |
+               block[3];
     for (int i = 16; i < 64; i++) {
         uint32_t a = rotate(w[i - 15], 7) ^ rotate(w[i - 15], 18) ^ w[i - 15] >> 3;
         uint32_t b = rotate(w[i - 2], 17) ^ rotate(w[i - 2], 19) ^ w[i - 2] >> 10;
@@ -71,7 +71,7 @@ static void add_tail(uint32_t state[8], const unsigned char *rest, size_t n, uin
 {
     unsigned char tail[2 * BLOCK] = {0};
     size_t length = n + 9 <= BLOCK ? BLOCK : 2 * BLOCK;
-    if (n > 0)
+    if (rest != NULL)
         memcpy(tail, rest, n);
     tail[n] = 0x80;
     for (int i = 0; i < 8; i++)

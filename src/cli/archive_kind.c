@@ -12,7 +12,7 @@ struct mark {
 
 #define MARK(kind, words, bytes)                                                                   \
     {                                                                                              \
-        kind, words, bytes, sizeof bytes - 1                                                       \
+        kind, words, bytes, sizeof(bytes) - 1                                                      \
     }
 static const struct mark marks[] = {
     MARK(HB_CLI_ZIP, "zip", "PK\3\4"),

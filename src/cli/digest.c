@@ -47,11 +47,11 @@ void hb_cli_digest_add(struct hb_cli_digest *digest, const void *bytes, size_t s
 
 void hb_cli_digest_add_string(struct hb_cli_digest *digest, const char *text)
 {
-    const unsigned char absent = 1;
+    const unsigned char absent[] = {1};
     if (text != NULL)
         hb_cli_digest_add(digest, text, strlen(text) + 1);
     else
-        hb_cli_digest_add(digest, &absent, 1);
+        hb_cli_digest_add(digest, absent, sizeof absent);
 }
 
 uint64_t hb_cli_digest_get(const struct hb_cli_digest *digest)

@@ -79,7 +79,7 @@ static bool read_block(struct hb_cli_gunzip *gunzip, size_t *size)
 
 static bool fill(struct hb_cli_gunzip *gunzip)
 {
-    size_t size;
+    size_t size = 0;
     if (gunzip->stream.avail_in > 0)
         return true;
     if (!read_block(gunzip, &size))

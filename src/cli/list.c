@@ -82,7 +82,7 @@ bool hb_cli_list_read(const char *path, FILE *in, char separator, struct hb_cli_
 }
 
 /* Takes the last part away, with the slash before it. */
-static char *drop_part(char *name, char *end)
+static char *drop_part(const char *name, char *end)
 {
     while (end > name && *--end != '/')
         continue;

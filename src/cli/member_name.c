@@ -30,7 +30,7 @@ static enum decoding convert(const char *name, char *text, size_t room)
     char *at = in;
     iconv_t converter = iconv_open("UTF-8", "GB18030");
     enum decoding decoding = errno == ENOMEM ? NO_MEMORY : NO_CONVERTER;
-    if (converter != (iconv_t)-1) {
+    if (converter != (iconv_t)-1) { /* NOLINT(performance-no-int-to-ptr): as POSIX has it */
         bool done = iconv(converter, &at, &size, &out, &room) != (size_t)-1 && size == 0;
         decoding = done ? DECODED : OTHER_ENCODING;
         iconv_close(converter);

@@ -162,6 +162,7 @@ static bool make_room(struct hb_cli_plan *plan, struct hb_cli *cli, const char *
     plan->targets = calloc(count_formats(formats), sizeof *plan->targets);
     plan->parameters = calloc(parameters, sizeof *plan->parameters);
     plan->text = malloc(size);
+    plan->target_count = plan->parameter_count = 0;
     if (plan->targets != NULL && plan->parameters != NULL && plan->text != NULL) {
         memcpy(plan->text, formats, strlen(formats) + 1);
         return true;

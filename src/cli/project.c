@@ -132,6 +132,7 @@ static bool leads_out(const char *path)
     return false;
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): the list owns it and frees it */
 static bool push_value(struct hb_cli_project *project, enum hb_cli_option_id option, char *text)
 {
     if (project->count == project->room) {

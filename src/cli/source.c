@@ -116,11 +116,10 @@ bool hb_cli_source_find(struct hb_cli *cli, const char *path, struct hb_cli_sour
     if (input.path == NULL)
         return refuse(cli, "huibao", "out-of-memory", "out of memory");
     char *member = NULL;
-    if (strcmp(path, "-") == 0)
-        done = read_input(cli, &input, source, found);
-    else if (is_archive(path, &status))
+    bool is_stdin = strcmp(path, "-") == 0;
+    if (!is_stdin && is_archive(path, &status))
         done = read_member(cli, path, NULL, &status, source, found);
-    else if ((member = cut_member(input.path, &status)) != NULL)
+    else if (!is_stdin && (member = cut_member(input.path, &status)) != NULL)
         done = read_member(cli, input.path, member, &status, source, found);
     else
         done = read_input(cli, &input, source, found);

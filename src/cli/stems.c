@@ -152,7 +152,9 @@ static bool is_version(struct hb_cli_input **sorted, size_t count, char *stem)
 static bool *find_versions(struct hb_cli_input **sorted, size_t count)
 {
     bool *found = calloc(count + 1, sizeof *found);
-    for (size_t i = 0; found != NULL && i < count; i++)
+    if (found == NULL)
+        return NULL;
+    for (size_t i = 0; i < count; i++)
         found[i] = is_version(sorted, count, sorted[i]->stem);
     return found;
 }

@@ -218,7 +218,7 @@ static void put(unsigned char *bytes, uint64_t number, size_t size)
 static void make_header(unsigned char header[ZIP_HEADER], const struct hb_cli_zip_data *data)
 {
     memset(header, 0, ZIP_HEADER);
-    memcpy(header, "PK\3\4", 4);
+    put(header, 0x04034B50, 4); /* PK, 3, 4 */
     put(header + 4, 20, 2);
     put(header + 8, data->method, 2);
     put(header + 14, data->checksum, 4);

@@ -13,7 +13,8 @@ enum { TYPE = 0170000, TYPE_LINK = 0120000, TYPE_FILE = 0100000, TYPE_FOLDER = 0
 
 static bool fail(struct hb_cli_fault *fault, const char *text)
 {
-    return hb_cli_fault_set(fault, "bad-archive", text);
+    hb_cli_fault_set(fault, "bad-archive", text);
+    return false;
 }
 
 static uint64_t get(const unsigned char *bytes, size_t size)
@@ -33,8 +34,10 @@ static bool read_at(const struct hb_cli_zip *zip, uint64_t at, unsigned char *by
         ssize_t got = pread(zip->file, bytes, size, (off_t)at);
         if (got < 0 && errno == EINTR)
             continue;
-        if (got < 0)
-            return hb_cli_fault_errno(fault, "cannot-read");
+        if (got < 0) {
+            hb_cli_fault_errno(fault, "cannot-read");
+            return false;
+        }
         if (got == 0)
             return fail(fault, "ends too early");
         at += (uint64_t)got;
@@ -174,8 +177,10 @@ static bool is_folder(const unsigned char *bytes, const char *name, size_t size)
 static bool make_room(struct hb_cli_zip *zip, size_t size, struct hb_cli_fault *fault)
 {
     unsigned char *room = size <= zip->entry_room ? zip->entry : realloc(zip->entry, size);
-    if (room == NULL)
-        return hb_cli_fault_set(fault, "out-of-memory", "out of memory");
+    if (room == NULL) {
+        hb_cli_fault_set(fault, "out-of-memory", "out of memory");
+        return false;
+    }
     zip->entry_room = size <= zip->entry_room ? zip->entry_room : size;
     zip->entry = room;
     return true;
@@ -185,9 +190,10 @@ static bool make_room(struct hb_cli_zip *zip, size_t size, struct hb_cli_fault *
 static bool read_entry(struct hb_cli_zip *zip, struct hb_cli_zip_entry *entry, size_t *size,
                        struct hb_cli_fault *fault)
 {
-    if (zip->end - zip->at < ENTRY || !make_room(zip, ENTRY, fault) ||
-        !read_at(zip, zip->at, zip->entry, ENTRY, fault))
-        return zip->end - zip->at >= ENTRY ? false : fail(fault, "its directory is damaged");
+    if (zip->end - zip->at < ENTRY)
+        return fail(fault, "its directory is damaged");
+    if (!make_room(zip, ENTRY, fault) || !read_at(zip, zip->at, zip->entry, ENTRY, fault))
+        return false;
     size_t name = (size_t)get(zip->entry + 28, 2), extra = (size_t)get(zip->entry + 30, 2);
     *size = ENTRY + name + extra + (size_t)get(zip->entry + 32, 2);
     if (memcmp(zip->entry, "PK\1\2", 4) != 0 || *size > zip->end - zip->at)
@@ -291,8 +297,10 @@ static bool check_ranges(struct hb_cli_zip *zip, struct hb_cli_fault *fault)
     struct hb_cli_zip pass = *zip;
     struct hb_cli_zip_entry entry;
     struct range *ranges = calloc((size_t)zip->count + 1, sizeof *ranges);
-    bool done = ranges != NULL || hb_cli_fault_set(fault, "out-of-memory", "out of memory");
     size_t count = 0;
+    bool done = true;
+    if (ranges == NULL)
+        return hb_cli_fault_set(fault, "out-of-memory", "out of memory");
     while (done && hb_cli_zip_has_next(&pass)) {
         done = hb_cli_zip_next(&pass, &entry, fault);
         if (done)

@@ -97,6 +97,7 @@ static uint64_t add_context(struct keyer *k, uint64_t hash, struct hb_span span)
 
 /* ---- All of a document ----------------------------------------------------------------------- */
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): what it points to is written later */
 static void add_entry(struct keyer *k, uint64_t hash, uint64_t *key)
 {
     k->entries[k->n++] = (struct entry){fold(hash), key};

@@ -12,7 +12,8 @@ enum hb_status hb_ready_add(struct hb_ready *ready, const char *name, struct hb_
     size_t size = strlen(name) + 1;
     struct hb_ready_item *items = realloc(ready->items, (ready->n + 1) * sizeof *items);
     char *copy = malloc(size);
-    ready->items = items != NULL ? items : ready->items;
+    if (items != NULL)
+        ready->items = items;
     if (items == NULL || copy == NULL) {
         free(copy);
         hb_template_free(template_);
@@ -20,7 +21,7 @@ enum hb_status hb_ready_add(struct hb_ready *ready, const char *name, struct hb_
     }
     memcpy(copy, name, size);
     ready->items[ready->n++] = (struct hb_ready_item){copy, template_};
-    return HB_OK;
+    return HB_OK; /* cppcheck-suppress memleak ; the list owns the copy */
 }
 
 const struct hb_template *hb_ready_find(const struct hb_ready *ready, const char *name)

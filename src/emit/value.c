@@ -75,6 +75,12 @@ static void add_digit(struct figures *f, char c)
     f->started = true;
 }
 
+/* Tenths, halves and hundredths. */
+static bool is_fraction(uint32_t c)
+{
+    return c == U'成' || c == U'折' || c == U'半' || c == U'分';
+}
+
 static void add_character(struct figures *f, uint32_t c)
 {
     bool in_figure = f->started && !f->ended;
@@ -84,7 +90,7 @@ static void add_character(struct figures *f, uint32_t c)
         add_digit(f, '.');
     } else if (c == ',' && in_figure) {
         return; /* thousands */
-    } else if (hb_han_digit(c) >= 0) {
+    } else if (hb_han_digit(c) >= 0 || is_fraction(c)) {
         f->plain = false;
     } else if (hb_han_power(c) > 0) {
         /* 千 may be part of a unit (千米), so only 万 and 亿 are judged. */
@@ -92,8 +98,6 @@ static void add_character(struct figures *f, uint32_t c)
             f->plain = false;
         f->power += hb_han_power(c);
         f->ended = true;
-    } else if (c == U'成' || c == U'折' || c == U'半' || c == U'分') {
-        f->plain = false; /* tenths, halves and fractions */
     } else if (in_figure) {
         f->ended = true;
     }
@@ -130,7 +134,7 @@ static const char *clean_text(struct check *check, struct hb_span span)
     check->text.size = 0;
     hb_buffer_add(&check->text, "", 0);
     hb_account_text(check->account, span, &check->text);
-    return check->text.bytes == NULL ? "" : check->text.bytes;
+    return hb_buffer_string(&check->text);
 }
 
 static void complain(struct check *check, const char *what, const char *value)

@@ -313,9 +313,7 @@ static bool take_inner(struct parser *p)
     bool round = p->last_power != 0 && !p->has_current;
     if (!p->any || p->out->bound != HB_BOUND_EXACT)
         return false;
-    if (c == U'余' || c == U'多')
-        p->out->bound = HB_BOUND_OVER;
-    else if (c == U'几' && round)
+    if (c == U'余' || c == U'多' || (c == U'几' && round))
         p->out->bound = HB_BOUND_OVER;
     else if (c == U'来' && (round || (p->current_figures && p->sum.current[0].mantissa % 10 == 0)))
         p->out->bound = HB_BOUND_ABOUT;

@@ -43,6 +43,6 @@ uint32_t hb_numeral_figures(const struct hb_numeral_text *text, uint32_t at,
 /* Characters a number may begin with: digits, Chinese numerals, 几 数. */
 bool hb_numeral_may_start(uint32_t c);
 /* Where a run of digits and numerals that is no number ends. */
-uint32_t hb_numeral_skip(const uint32_t *chars, uint32_t at, uint32_t end);
+uint32_t hb_numeral_skip(const uint32_t *chars, uint32_t from, uint32_t end);
 
 #endif

@@ -106,7 +106,7 @@ static uint32_t read_chain(const struct context *c, uint32_t at, struct hb_place
     const char *outer = NULL, *code = NULL, *province = read_short(c, at, &shorter);
     bool sure = true;
     if (province != NULL && strcmp(province + 2, "0000") == 0 &&
-        (n = read_link(c, at + shorter, province, &code)) != 0) {
+        read_link(c, at + shorter, province, &code) != 0) {
         outer = province;
         p += shorter;
     }

@@ -72,6 +72,11 @@ static enum hb_change compare(const struct hb_change_entry *before,
     return strcmp(before->hash, now->hash) != 0 ? HB_CHANGE_REREAD : HB_CHANGE__COUNT;
 }
 
+static const char *get_hash(const struct hb_change_entry *entry)
+{
+    return entry == NULL ? NULL : entry->hash;
+}
+
 static enum hb_status put(struct hb_pile *pile, enum hb_change change,
                           const struct hb_change_entry *before, const struct hb_change_entry *now,
                           struct hb_error *error)
@@ -84,8 +89,8 @@ static enum hb_status put(struct hb_pile *pile, enum hb_change change,
     hb_pack_set(&piece, "stem", entry->stem);
     hb_pack_set(&piece, "name", entry->name);
     hb_pack_set(&piece, "title", entry->title);
-    hb_pack_set(&piece, "hash", now == NULL ? NULL : now->hash);
-    hb_pack_set(&piece, "before", before == NULL ? NULL : before->hash);
+    hb_pack_set(&piece, "hash", get_hash(now));
+    hb_pack_set(&piece, "before", get_hash(before));
     hb_pack_close(&piece);
     enum hb_status status = hb_pile_add(pile, &piece, change, error);
     hb_buffer_done(&piece);
@@ -97,13 +102,17 @@ static enum hb_status walk(struct hb_changes *changes, enum hb_change wanted, st
                            struct hb_error *error)
 {
     enum hb_status status = HB_OK;
-    for (uint32_t a = 0, b = 0; (a < changes->before.n || b < changes->now.n) && status == HB_OK;) {
+    for (uint32_t a = 0, b = 0; status == HB_OK;) {
         const struct hb_change_entry *before =
                                          a < changes->before.n ? &changes->before.items[a] : NULL,
                                      *now = b < changes->now.n ? &changes->now.items[b] : NULL;
-        int order = before == NULL ? 1 : now == NULL ? -1 : by_stem(before, now);
-        before = order > 0 ? NULL : before;
-        now = order < 0 ? NULL : now;
+        if (before == NULL && now == NULL)
+            break;
+        int order = before == NULL || now == NULL ? 0 : by_stem(before, now);
+        if (order > 0)
+            before = NULL;
+        if (order < 0)
+            now = NULL;
         a += before != NULL;
         b += now != NULL;
         enum hb_change change = compare(before, now);

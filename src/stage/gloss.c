@@ -35,7 +35,7 @@ static bool are_syllables(const struct hb_trie *syllables, const uint32_t *lette
         for (uint32_t len = 1; reach[i] && len <= LONGEST_SYLLABLE && i + len <= n; len++)
             if (hb_trie_exact(syllables, letters, i, i + len) != UINT32_MAX)
                 reach[i + len] = true;
-    return n > 0 && reach[n];
+    return reach[n];
 }
 
 /* The end of the gloss whose bracket opens at `at`, or 0. */
@@ -53,7 +53,7 @@ static uint32_t read_gloss(const struct hb_noise *noise, const struct hb_source 
             return 0;
         letters[n++] = letter;
     }
-    return i < source->len && are_syllables(&noise->syllables, letters, n) ? i + 1 : 0;
+    return n > 0 && i < source->len && are_syllables(&noise->syllables, letters, n) ? i + 1 : 0;
 }
 
 /* The character in front of `at`, or, for glosses that were wrapped, at the end of the line above.

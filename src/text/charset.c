@@ -69,7 +69,7 @@ static enum hb_status open_converter(const char *to, const char *from,
     if (made == NULL)
         return HB_NOMEM;
     made->iconv = iconv_open(to, from);
-    if (made->iconv == (iconv_t)-1) {
+    if (made->iconv == (iconv_t)-1) { /* NOLINT(performance-no-int-to-ptr): as POSIX has it */
         bool no_memory = errno == ENOMEM;
         free(made);
         return no_memory ? HB_NOMEM : HB_IO;
@@ -118,7 +118,7 @@ void hb_charset_store_done(struct hb_charset_store *store)
 /* iconv takes its input as char ** though it never writes to it. */
 static char *as_input(const void *bytes)
 {
-    return (char *)(uintptr_t)bytes;
+    return (char *)(uintptr_t)bytes; /* NOLINT(performance-no-int-to-ptr): drops const */
 }
 
 void hb_charset_decode(struct hb_charset_converter *converter, const unsigned char *bytes,
