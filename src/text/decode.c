@@ -322,6 +322,11 @@ static bool fold_all(struct decoding *d)
 enum hb_status hb_decode(const struct hb_source_bytes *in, struct hb_arena *arena,
                          struct hb_diags *diags, struct hb_source *source)
 {
+    /* No bytes may be at NULL, which functions of <string.h> do not take even then. */
+    struct hb_source_bytes empty = *in;
+    empty.bytes = "";
+    if (in->bytes == NULL)
+        in = &empty;
     const unsigned char *bytes = in->bytes;
     const char *encoding = NULL;
     size_t bom_size = 0;

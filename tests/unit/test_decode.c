@@ -157,6 +157,20 @@ static void test_what_is_no_text(void **state)
     done(d);
 }
 
+/* Callers have NULL for no bytes. */
+static void test_nothing(void **state)
+{
+    static const char *const encodings[] = {NULL, "UTF-8", "GB18030", "Big5", "UTF-16LE", "UTF-16"};
+    (void)state;
+    for (size_t i = 0; i < sizeof encodings / sizeof *encodings; i++) {
+        struct decoded *d = decode(NULL, 0, encodings[i]);
+        assert_int_equal(d->status, HB_OK);
+        assert_int_equal(d->source.len, 0);
+        check_restores(d, "", 0);
+        done(d);
+    }
+}
+
 static void test_lines(void **state)
 {
     uint32_t line, column;
@@ -187,6 +201,7 @@ int main(void)
         cmocka_unit_test(test_forbidden_characters_are_kept_apart),
         cmocka_unit_test(test_second_writings_are_kept),
         cmocka_unit_test(test_what_is_no_text),
+        cmocka_unit_test(test_nothing),
         cmocka_unit_test(test_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
