@@ -37,6 +37,12 @@ static inline void hb_buffer_text(struct hb_buffer *buffer, const char *text)
     hb_buffer_add(buffer, text, strlen(text));
 }
 
+/* What was added, as a string: "" where nothing was, or memory was out before it could be. */
+static inline const char *hb_buffer_string(const struct hb_buffer *buffer)
+{
+    return buffer->bytes == NULL ? "" : buffer->bytes;
+}
+
 void hb_buffer_char(struct hb_buffer *buffer, uint32_t code_point);
 __attribute__((format(printf, 2, 3))) void hb_buffer_format(struct hb_buffer *buffer,
                                                             const char *format, ...);

@@ -82,7 +82,7 @@ static void put_url(struct hb_json *json, const char *stem)
         hb_buffer_format(&url, plain ? "%c" : "%%%02X", c);
     }
     hb_buffer_text(&url, ".csv");
-    put_pair(json, "url", url.bytes == NULL ? "" : url.bytes);
+    put_pair(json, "url", hb_buffer_string(&url));
     hb_buffer_done(&url);
 }
 

@@ -146,7 +146,7 @@ static void close_element(struct data *d)
         hb_events_end(&d->events);
         return;
     }
-    const char *text = d->only != NULL ? d->only : d->text.bytes == NULL ? "" : d->text.bytes;
+    const char *text = d->only != NULL ? d->only : hb_buffer_string(&d->text);
     if (kind == KIND_STRING) {
         hb_events_string(&d->events, text, strlen(text));
         return;

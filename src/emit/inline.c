@@ -90,7 +90,7 @@ const char *hb_inline_clean(struct hb_inline *in, struct hb_span span)
         add_chars(in, at, span.to);
     if (in->text.size == 0)
         add_chars(in, span.from, span.to);
-    return in->text.bytes == NULL ? "" : in->text.bytes;
+    return hb_buffer_string(&in->text);
 }
 
 static void put_chars(struct hb_inline *in, uint32_t from, uint32_t to)

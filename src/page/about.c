@@ -19,7 +19,7 @@ static const char *group(struct hb_page *page, const char *digits)
         if (i + 1 < n && (n - i - 1) % 3 == 0)
             hb_buffer_add(&page->joint, ",", 1);
     }
-    return page->joint.bytes;
+    return hb_buffer_string(&page->joint);
 }
 
 static void write_version(struct hb_page *page)

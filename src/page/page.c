@@ -80,7 +80,7 @@ static void set_formats(struct hb_page *page)
     for (name = end; name > stem && name[-1] != '/';)
         name--;
     hb_buffer_add(&page->own, name, (size_t)(end - name));
-    hb_html_address(&page->address, page->own.bytes == NULL ? "" : page->own.bytes);
+    hb_html_address(&page->address, hb_buffer_string(&page->own));
     if (*stem != '\0')
         hb_buffer_text(&page->formats, hb_page_parameter(page, "formats"));
     for (size_t i = 0; i < page->formats.size; i++)

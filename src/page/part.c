@@ -68,9 +68,9 @@ bool hb_page_has(const struct hb_page *page, const char *parameter)
 
 const char *hb_page_next_format(const struct hb_page *page, const char *format)
 {
-    const char *end = page->formats.bytes + page->formats.size;
     if (page->formats.size == 0)
         return NULL;
+    const char *end = page->formats.bytes + page->formats.size;
     format = format == NULL ? page->formats.bytes : format + strlen(format) + 1;
     while (format < end && *format == '\0')
         format++;
@@ -103,7 +103,7 @@ const char *hb_page_join(struct hb_page *page, const char *a, const char *b, con
     hb_buffer_text(&page->joint, a == NULL ? "" : a);
     hb_buffer_text(&page->joint, b == NULL ? "" : b);
     hb_buffer_text(&page->joint, c == NULL ? "" : c);
-    return page->joint.bytes;
+    return hb_buffer_string(&page->joint);
 }
 
 const char *hb_page_tidy(struct hb_page *page, const char *text)
@@ -135,7 +135,7 @@ const char *hb_page_title(struct hb_page *page, const struct hb_xml_cursor *repo
     for (at = metadata; hb_xml_next_child(&at, &metadata);)
         if (hb_xml_is(&at, "title"))
             hb_buffer_text(&page->own, hb_page_joined(page, &at));
-    return page->own.bytes;
+    return hb_buffer_string(&page->own);
 }
 
 bool hb_page_is_part(const struct hb_xml_cursor *element)

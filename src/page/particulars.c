@@ -68,10 +68,10 @@ static void set_head(struct hb_page *page, const struct hb_xml_cursor *report)
             continue;
         hb_xml_gather(&at, NULL, &page->text);
         page->own.size = 0;
-        add_plain(&page->own, page->text.bytes == NULL ? "" : page->text.bytes);
-        if (!has_sign(page->own.bytes))
+        add_plain(&page->own, hb_buffer_string(&page->text));
+        if (!has_sign(hb_buffer_string(&page->own)))
             continue;
-        hb_buffer_text(&page->head, page->own.bytes);
+        hb_buffer_text(&page->head, hb_buffer_string(&page->own));
         hb_buffer_text(&page->head, "\n");
     }
 }

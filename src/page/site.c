@@ -168,7 +168,7 @@ void hb_site_say(struct hb_page *page, const char *sentence, uint64_t n, uint64_
         hole = at + strcspn(at, "{");
         page->own.size = 0;
         hb_buffer_add(&page->own, at, (size_t)(hole - at));
-        hb_html_text(page->out, page->own.bytes == NULL ? "" : page->own.bytes);
+        hb_html_text(page->out, hb_buffer_string(&page->own));
         if (*hole == '\0')
             return;
         hb_site_put_number(page, hb_page_number(page, hole[1] == 'n' ? n : m));
@@ -183,7 +183,7 @@ const char *hb_site_listed(struct hb_page *page, const char *list, const char *c
         if (size > 0 && n > size && strncmp(list, code, size) == 0 && list[size] == '=') {
             page->own.size = 0;
             hb_buffer_add(&page->own, list + size + 1, n - size - 1);
-            return page->own.bytes;
+            return hb_buffer_string(&page->own);
         }
         list += n + (list[n] == '|');
     }
@@ -244,10 +244,10 @@ const char *hb_site_address(struct hb_page *page, const struct hb_xml_cursor *ro
             hb_buffer_text(&page->address, "/");
         page->own.size = 0;
         hb_buffer_add(&page->own, stem, n);
-        hb_html_address(&page->address, page->own.bytes == NULL ? "" : page->own.bytes);
+        hb_html_address(&page->address, hb_buffer_string(&page->own));
         stem += n;
     }
-    return page->address.bytes;
+    return hb_buffer_string(&page->address);
 }
 
 const char *hb_site_link(struct hb_page *page, const struct hb_xml_cursor *row)

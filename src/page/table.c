@@ -156,7 +156,7 @@ static void describe_parts(struct hb_page *page)
         hb_page_join(page, hb_page_named(page, "part", hb_site_parts[i]), " (",
                      hb_page_word(page, "s-items-unit"));
         hb_buffer_text(&page->joint, ")");
-        describe(page, hb_site_parts[i], page->joint.bytes, "integer");
+        describe(page, hb_site_parts[i], hb_buffer_string(&page->joint), "integer");
         if (i + 1 < HB_SITE_PARTS)
             HB_PUT(page, ",\n");
     }

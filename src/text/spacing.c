@@ -61,5 +61,5 @@ const char *hb_spacing_set(const char *text, enum hb_spacing spacing, struct hb_
         p = next;
     }
     *size = scratch->size;
-    return scratch->bytes == NULL ? "" : scratch->bytes;
+    return hb_buffer_string(scratch);
 }
