@@ -151,7 +151,8 @@ HB_API HB_MUST_CHECK enum hb_status hb_convert(const struct hb_context *context,
 
 /* Asked from time to time whether to stop: between the steps of reading and writing, and each time
  * more memory is needed, at most a megabyte apart. Called on the thread that works on the document.
- * A template that runs is not interrupted; the number of its steps is limited. */
+ * While a template runs only where libxml2's memory comes from hb_xml_memory_take(), each time it
+ * takes 1 KiB or more at once; the number of its steps is limited. */
 struct hb_watch {
     bool (*stop)(void *self); /* NULL: never */
     void *self;               /* used until the document is freed */
@@ -438,6 +439,23 @@ HB_API HB_MUST_CHECK enum hb_status hb_entries_read(const char *bytes, size_t si
                                                     struct hb_error *error);
 /* The SHA-256 of bytes as 64 lower-case hexadecimal digits and a NUL, as `source` has it. */
 HB_API void hb_sha256(const void *bytes, size_t size, char hex[65]);
+
+/* ---- Memory of the process ------------------------------------------------------------------ */
+
+/* libxml2 and libxslt crash where some of their allocations fail, and are silent about others. A
+ * program that owns its process makes them take memory by functions of its own, which give NULL
+ * only where it would rather go on than end in order. What they return is freed with free(). */
+struct hb_xml_memory {
+    void *(*get)(size_t size);
+    void *(*resize)(void *memory, size_t size);
+    char *(*copy)(const char *text);
+};
+/* Before any other call, while the process has one thread. */
+HB_API void hb_xml_memory_set(const struct hb_xml_memory *memory);
+/* realloc() for such functions. While libxml2 works for huibao something is kept in reserve: when
+ * memory is out it is given back, so that this work ends in order, soon and with HB_NOMEM. When
+ * that is used up, too, the result is NULL and *doomed true: the libraries may crash. */
+HB_API void *hb_xml_memory_take(void *memory, size_t size, bool *doomed);
 
 /* ---- What is shipped ---------------------------------------------------------------------- */
 

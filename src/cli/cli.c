@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/memory.h"
 #include "cli/overlap.h"
 #include "cli/settings.h"
 #include "cli/templates.h"
@@ -310,6 +311,7 @@ int hb_cli_run(int argc, char **argv, FILE *in, FILE *out, FILE *err)
 
 int hb_cli_main(int argc, char **argv)
 {
+    hb_cli_memory_begin();
     return run(argc, argv,
                (struct hb_cli){.in = stdin, .out = stdout, .err = stderr, .sandbox.own = true});
 }

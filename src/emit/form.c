@@ -12,8 +12,8 @@
 static enum hb_status apply(const struct hb_material *m, struct hb_xml **result,
                             struct hb_error *error)
 {
-    return hb_template_apply(m->template_, m->xml, m->parameters, m->parameter_count, result,
-                             error);
+    return hb_template_apply(m->template_, m->xml, m->parameters, m->parameter_count,
+                             m->model->arena, result, error);
 }
 
 /* Fills *error for a status that came without one. */

@@ -86,7 +86,7 @@ static void apply_template(struct making *m, const struct hb_template *template_
     const struct hb_site_pages *pages = m->pages;
     struct hb_xml *result = NULL;
     take(m, hb_template_apply(template_, m->tree, pages->parameters, pages->parameter_count,
-                              &result, m->error));
+                              NULL, &result, m->error));
     if (m->status == HB_OK)
         check(m, hb_template_write(template_, result, &m->out), path);
     hb_xml_free(result);

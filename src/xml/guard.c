@@ -108,7 +108,9 @@ static void concat(xmlXPathParserContextPtr xpath, int n)
         xmlXPathConcatFunction(xpath, n);
         return;
     }
-    hb_guard_tell(hb_guard_current(), "a template made a string of more than 16 MiB", 0);
+    struct hb_guard *guard = hb_guard_current();
+    if (guard != NULL)
+        hb_guard_tell(guard, "a template made a string of more than 16 MiB", 0);
     xmlXPathErr(xpath, XPATH_EXPR_ERROR);
 }
 
@@ -117,6 +119,58 @@ void hb_guard_bound_strings(xmlXPathContextPtr context)
     xmlXPathRegisterFunc(context, (const xmlChar *)"concat", NULL); /* it replaces nothing */
     if (xmlXPathRegisterFunc(context, (const xmlChar *)"concat", concat) != 0)
         context->opLimit = 1; /* memory is out: no template runs without the bound */
+}
+
+/* ---- Memory ---------------------------------------------------------------------------------- */
+
+/* More than the schema takes from its first allocation to its last (104 KB), or a check by it. */
+enum { RESERVE_BYTES = 192 * 1024 };
+/* The watch is asked when so many bytes are wanted at once: what takes long in a template takes
+ * them, of strings and sets of nodes, and all else is bounded by the number of steps. */
+enum { LARGE_BYTES = 1024 };
+
+void hb_xml_memory_set(const struct hb_xml_memory *memory)
+{
+    xmlMemSetup(free, memory->get, memory->resize, memory->copy);
+}
+
+static void stop(struct hb_guard *guard)
+{
+    if (guard->stop != NULL)
+        guard->stop(guard->stop_self);
+}
+
+static void ask_watch(void)
+{
+    struct hb_guard *guard = hb_guard_current();
+    if (guard != NULL && guard->arena != NULL && hb_arena_stops(guard->arena))
+        stop(guard);
+}
+
+static void *spend_reserve(struct hb_guard *guard, void *memory, size_t size)
+{
+    guard->nomem = true;
+    stop(guard);
+    free(guard->reserve);
+    guard->reserve = NULL;
+    return realloc(memory, size);
+}
+
+void *hb_xml_memory_take(void *memory, size_t size, bool *doomed)
+{
+    size_t wanted = size > 0 ? size : 1; /* realloc() frees when it is 0 */
+    if (wanted >= LARGE_BYTES)
+        ask_watch();
+    void *got = memory == NULL ? malloc(wanted) : realloc(memory, wanted);
+    *doomed = false;
+    if (got != NULL)
+        return got;
+    struct hb_guard *guard = hb_guard_current();
+    if (guard == NULL)
+        return NULL;
+    got = spend_reserve(guard, memory, wanted);
+    *doomed = got == NULL;
+    return got;
 }
 
 void *hb_guard_new_ids(uint32_t n)
@@ -128,6 +182,8 @@ void hb_guard_begin(struct hb_guard *guard, enum hb_guard_files files, hb_xml_fa
                     void *self)
 {
     *guard = (struct hb_guard){.fault = fault, .self = self, .old_errno = errno};
+    if (xmlMalloc != malloc) /* somebody may ask for it */
+        guard->reserve = malloc(RESERVE_BYTES);
     errno = 0;
     guard->old_handler = xmlStructuredError;
     guard->old_self = xmlStructuredErrorContext;
@@ -161,6 +217,7 @@ static bool is_always_told(void)
 
 void hb_guard_end(struct hb_guard *guard)
 {
+    free(guard->reserve);
     xmlParserInputBufferCreateFilenameDefault(guard->old_open);
     xmlSetGenericErrorFunc(guard->old_generic_self, guard->old_generic);
     xmlSetStructuredErrorFunc(guard->old_self, guard->old_handler);

@@ -45,10 +45,14 @@ enum hb_guard_files {
 struct hb_guard {
     hb_xml_fault *fault;
     void *self;
-    bool deaf;       /* the fault handler wants no more */
-    bool nomem;      /* memory was out, known for good after hb_guard_end() */
-    bool any;        /* there was an error */
-    uint32_t column; /* of the error that is told, where the parser knows it; else 0 */
+    bool deaf;                /* the fault handler wants no more */
+    bool nomem;               /* memory was out, known for good after hb_guard_end() */
+    bool any;                 /* there was an error */
+    uint32_t column;          /* of the error that is told, where the parser knows it; else 0 */
+    void *reserve;            /* given back when an allocation fails */
+    struct hb_arena *arena;   /* its watch is asked when much is taken at once; NULL: none */
+    void (*stop)(void *self); /* makes what runs end soon; NULL: it cannot be told */
+    void *stop_self;
     int old_errno;
     xmlStructuredErrorFunc old_handler;
     void *old_self;

@@ -464,27 +464,6 @@ static void set_limits(xsltTransformContextPtr transform, const struct hb_xml *x
     hb_guard_bound_strings(transform->xpathCtxt);
 }
 
-static bool is_repeated(const struct hb_parameter *parameters, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(parameters[i].name, parameters[n].name) == 0)
-            return true;
-    return false;
-}
-
-const char *hb_template_parameter_fault(const struct hb_parameter *parameters, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (xmlValidateNCName(XSTR(parameters[i].name), 0) != 0)
-            return "the name of a parameter is not a plain name";
-        if (!xmlCheckUTF8(XSTR(parameters[i].value)))
-            return "the value of a parameter is not UTF-8";
-        if (is_repeated(parameters, i))
-            return "a parameter is given twice";
-    }
-    return NULL;
-}
-
 /* NULL, or what is wrong with them. */
 static const char *add_parameters(xsltTransformContextPtr transform,
                                   const struct hb_parameter *parameters, size_t n)
@@ -517,10 +496,18 @@ static enum hb_status transform_tree(xsltTransformContextPtr transform, xmlDocPt
     return *result == NULL || transform->state != XSLT_STATE_OK ? HB_TEMPLATE : HB_OK;
 }
 
+/* Neither an instruction nor a step of XPath follows the one that runs. */
+static void stop(void *self)
+{
+    xsltTransformContextPtr transform = self;
+    transform->state = XSLT_STATE_STOPPED;
+    transform->opLimit = transform->xpathCtxt->opLimit = 1;
+}
+
 /* libxslt strips white space from the tree it is given: such a template gets a copy. */
 static enum hb_status run(const struct hb_template *t, const struct hb_xml *xml,
                           const struct hb_parameter *parameters, size_t n,
-                          struct messages *messages, xmlDocPtr *result)
+                          struct messages *messages, struct hb_guard *guard, xmlDocPtr *result)
 {
     xmlDocPtr copy = strips_space(t->style) ? xmlCopyDoc(xml->doc, 1) : NULL;
     xmlDocPtr doc = copy == NULL ? xml->doc : copy;
@@ -529,7 +516,10 @@ static enum hb_status run(const struct hb_template *t, const struct hb_xml *xml,
     enum hb_status status = HB_NOMEM;
     if (transform != NULL && forbid_all(transform, security) && lend_documents(transform, t)) {
         set_limits(transform, xml);
+        guard->stop_self = transform;
+        guard->stop = stop;
         status = transform_tree(transform, doc, parameters, n, messages, result);
+        guard->stop = NULL;
     }
     if (transform != NULL)
         xsltFreeTransformContext(transform);
@@ -541,7 +531,8 @@ static enum hb_status run(const struct hb_template *t, const struct hb_xml *xml,
 
 enum hb_status hb_template_apply(const struct hb_template *template_, const struct hb_xml *xml,
                                  const struct hb_parameter *parameters, size_t n,
-                                 struct hb_xml **result, struct hb_error *error)
+                                 struct hb_arena *arena, struct hb_xml **result,
+                                 struct hb_error *error)
 {
     struct messages messages = {.any = false};
     struct hb_xml *made = calloc(1, sizeof *made);
@@ -550,7 +541,8 @@ enum hb_status hb_template_apply(const struct hb_template *template_, const stru
     if (made == NULL)
         return hb_error_set(error, HB_NOMEM, NULL, 0, 0, NULL);
     hb_guard_begin(&guard, HB_GUARD_ASSETS, take_message, &messages);
-    enum hb_status status = run(template_, xml, parameters, n, &messages, &made->doc);
+    guard.arena = arena;
+    enum hb_status status = run(template_, xml, parameters, n, &messages, &guard, &made->doc);
     hb_guard_end(&guard);
     if (guard.nomem)
         status = HB_NOMEM;

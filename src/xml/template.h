@@ -4,6 +4,7 @@
 #ifndef HB_XML_TEMPLATE_H
 #define HB_XML_TEMPLATE_H
 
+#include "base/arena.h"
 #include "xml/xml.h"
 
 struct hb_template;
@@ -21,10 +22,11 @@ void hb_template_free(struct hb_template *template_);
  * given twice. NULL when nothing is. */
 const char *hb_template_parameter_fault(const struct hb_parameter *parameters, size_t n);
 /* The result of a template, a tree of its own. Values of parameters are strings, whatever they
- * look like. */
+ * look like. The watch of `arena` (or NULL) may stop it (hb_xml_memory_take()). */
 enum hb_status hb_template_apply(const struct hb_template *template_, const struct hb_xml *xml,
                                  const struct hb_parameter *parameters, size_t n,
-                                 struct hb_xml **result, struct hb_error *error);
+                                 struct hb_arena *arena, struct hb_xml **result,
+                                 struct hb_error *error);
 /* Serialises a result as the template's xsl:output says. */
 enum hb_status hb_template_write(const struct hb_template *template_, const struct hb_xml *result,
                                  struct hb_buffer *out);

@@ -12,6 +12,11 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 from check import Check, run  # noqa: E402
 
 TEXT = "临江区双拥工作汇报\n一、加强领导。召开会议3次。\n"
+# Asks for the report's whole text again and again.
+TEMPLATE = """<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+<xsl:template match="/"><p><xsl:for-each select="(//*)[position() &lt; 50]">
+<b><xsl:value-of select="string-length(/)"/></b></xsl:for-each></p></xsl:template></xsl:stylesheet>
+"""
 ITEM = "二是走访慰问驻区部队{}次,投入资金{}万元。\n"
 
 
@@ -51,6 +56,16 @@ def main():
             check.equal(sorted(p.name for p in place.folder.iterdir()), ["in"], "something is left")
             status, out, err = place.call(*words[:-2], "in/b.txt")
             check.that(status == 3 and out == b"", f"{format_}: half of it was written: {out[:99]}")
+        (place.folder / "d.txt").write_text(
+            TEXT + "".join(ITEM.format(n, n + 7) for n in range(50)), encoding="utf-8")
+        (place.folder / "own.xsl").write_text(TEMPLATE)
+        words = ["convert", "-q", "-t", "html", "--template=./own.xsl", "d.txt"]
+        status, out, err = place.call(*words, "--timeout=28")
+        check.that(status == 3 and out == b"" and
+                   err == "d.txt: error: stopped before the end [timed-out]\n",
+                   f"a template: {status} {err}")
+        status, out, err = place.call(*words, "--timeout=99999")
+        check.that(status == 0 and b"</b></p>" in out, f"a template with time: {status} {err}")
         for jobs in (1, 2):
             status, _, err = place.call("build", "--show=never", f"-j{jobs}", "-f", "xml,csv",
                                         "--timeout=28", "-o", "out", "in")

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -119,6 +120,94 @@ static void stops_at_every_question(void **state)
     free(text);
 }
 
+/* ---- Templates, where libxml2 gets its memory from us -----------------------------------------
+ */
+
+static void *resize(void *memory, size_t size)
+{
+    bool doomed;
+    void *got = hb_xml_memory_take(memory, size, &doomed);
+    assert_false(doomed);
+    return got;
+}
+
+static void *get(size_t size)
+{
+    return resize(NULL, size);
+}
+
+static char *copy(const char *text)
+{
+    size_t size = strlen(text) + 1;
+    return memcpy(get(size), text, size);
+}
+
+static enum hb_status apply(const char *text, const char *path, struct counter *counter,
+                            size_t *written)
+{
+    struct hb_watch watch = {counter == NULL ? NULL : count, counter};
+    struct hb_writer writer = {swallow, written};
+    struct hb_output output = {.format = "html", .template_ = path};
+    struct hb_source_bytes source = {"a.txt", text, strlen(text), NULL, NULL};
+    struct hb_document *document;
+    enum hb_status status = hb_convert_watched(context, &source, &watch, &document, NULL);
+    if (status == HB_OK) {
+        status = hb_write(document, &output, &writer, NULL);
+        hb_document_free(document);
+    }
+    return status;
+}
+
+static void a_template_is_stopped(void **state)
+{
+    static const char sheet[] =
+        "<xsl:stylesheet version='1.0' xmlns:xsl='http://www.w3.org/1999/XSL/Transform'>"
+        "<xsl:template match='/'><p><xsl:for-each select='(//*)[position() &lt; 20]'>"
+        "<xsl:value-of select='string-length(/)'/></xsl:for-each></p></xsl:template>"
+        "</xsl:stylesheet>";
+    char path[] = "/tmp/huibao-test-XXXXXX";
+    enum { MANY = 10, FEWEST = 50 };
+    size_t written = 0;
+    char *text = make_text();
+    (void)state;
+    int file = mkstemp(path);
+    assert_true(file >= 0);
+    assert_int_equal(write(file, sheet, sizeof sheet - 1), sizeof sheet - 1);
+    assert_int_equal(close(file), 0);
+    assert_int_equal(apply(text, path, NULL, &written), HB_OK);
+    assert_true(written > 0);
+    struct counter whole = {.last = SIZE_MAX}, some;
+    assert_int_equal(apply(text, path, &whole, &written), HB_OK);
+    assert_true(whole.asked > FEWEST);
+    for (size_t n = 0; n < whole.asked; n += whole.asked / MANY) {
+        some = (struct counter){.last = n};
+        written = 0;
+        assert_int_equal(apply(text, path, &some, &written), HB_STOPPED);
+        assert_int_equal(written, 0);
+        assert_int_equal(some.asked, n + 1);
+    }
+    assert_int_equal(unlink(path), 0);
+    free(text);
+}
+
+static void memory_is_taken(void **state)
+{
+    bool doomed = true;
+    (void)state;
+    char *memory = hb_xml_memory_take(NULL, 2, &doomed);
+    assert_false(doomed);
+    memcpy(memory, "a", 2);
+    memory = hb_xml_memory_take(memory, 4096, &doomed);
+    assert_string_equal(memory, "a");
+    memory = hb_xml_memory_take(memory, 0, &doomed); /* is not freed */
+    assert_non_null(memory);
+    /* Nobody's work is lost by that. */
+    doomed = true;
+    assert_null(hb_xml_memory_take(memory, SIZE_MAX / 2, &doomed));
+    assert_false(doomed);
+    free(memory);
+}
+
 static void without_a_watch_nothing_stops(void **state)
 {
     (void)state;
@@ -136,8 +225,12 @@ static void without_a_watch_nothing_stops(void **state)
 
 int main(void)
 {
+    static const struct hb_xml_memory memory = {get, resize, copy};
+    hb_xml_memory_set(&memory);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(stops_at_every_question),
+        cmocka_unit_test(a_template_is_stopped),
+        cmocka_unit_test(memory_is_taken),
         cmocka_unit_test(without_a_watch_nothing_stops),
     };
     return cmocka_run_group_tests(tests, make_context, free_context);
