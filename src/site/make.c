@@ -85,8 +85,8 @@ static void apply_template(struct making *m, const struct hb_template *template_
 {
     const struct hb_site_pages *pages = m->pages;
     struct hb_xml *result = NULL;
-    take(m, hb_template_apply(template_, m->tree, pages->parameters, pages->parameter_count,
-                              NULL, &result, m->error));
+    take(m, hb_template_apply(template_, m->tree, pages->parameters, pages->parameter_count, NULL,
+                              &result, m->error));
     if (m->status == HB_OK)
         check(m, hb_template_write(template_, result, &m->out), path);
     hb_xml_free(result);
@@ -303,11 +303,10 @@ static void make_search(struct making *m)
     struct hb_buffer firsts;
     hb_buffer_init(&firsts, SIZE_MAX - 1);
     take(m, hb_textindex_write(&m->pages->search, m->store, &firsts, m->error));
-    hb_buffer_format(&m->out,
-                     "huibao.search({\"n\":%u,\"rows\":%d,\"figures\":%d,\n\"terms\":[%s],\n",
-                     (unsigned)m->pages->n, HB_SITE_DATA_ROWS, HB_SITE_COMPARE_ROWS,
-                     firsts.bytes == NULL ? "" : firsts.bytes);
-    hb_buffer_format(&m->out, "\"texts\":[%s]});\n", starts->bytes == NULL ? "" : starts->bytes);
+    hb_buffer_format(
+        &m->out, "huibao.search({\"n\":%u,\"rows\":%d,\"figures\":%d,\n\"terms\":[%s],\n",
+        (unsigned)m->pages->n, HB_SITE_DATA_ROWS, HB_SITE_COMPARE_ROWS, hb_buffer_string(&firsts));
+    hb_buffer_format(&m->out, "\"texts\":[%s]});\n", hb_buffer_string(starts));
     check(m, firsts.status, NULL);
     if (m->status == HB_OK)
         take(m, hb_store_write_buffer(m->store, "search/index.js", &m->out, m->error));

@@ -166,7 +166,7 @@ static const char *read_text(struct adding *a, struct hb_xml_cursor at)
     while (hb_xml_next(&at) != HB_XML_CLOSE || at.depth > depth)
         if (at.step == HB_XML_TEXT)
             hb_buffer_text(&a->text, hb_xml_chars(&at));
-    return a->text.bytes == NULL ? "" : a->text.bytes;
+    return hb_buffer_string(&a->text);
 }
 
 /* White space of a title is one blank. */

@@ -379,9 +379,8 @@ enum hb_status hb_textindex_write_rule(const struct hb_store *store, struct hb_e
     }
     struct hb_buffer file;
     hb_buffer_init(&file, SIZE_MAX - 1);
-    hb_buffer_format(&file, "huibao.fold(\"%s\",\n\"%s\",\n\"%s\");\n",
-                     from.bytes == NULL ? "" : from.bytes, to.bytes == NULL ? "" : to.bytes,
-                     dropped.bytes == NULL ? "" : dropped.bytes);
+    hb_buffer_format(&file, "huibao.fold(\"%s\",\n\"%s\",\n\"%s\");\n", hb_buffer_string(&from),
+                     hb_buffer_string(&to), hb_buffer_string(&dropped));
     enum hb_status status = from.status != HB_OK || to.status != HB_OK || dropped.status != HB_OK
                                 ? hb_error_set(error, HB_NOMEM, NULL, 0, 0, NULL)
                                 : hb_store_write_buffer(store, "search/fold.js", &file, error);
