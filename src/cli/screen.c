@@ -127,7 +127,7 @@ size_t hb_cli_screen_escape(char *out, size_t size, const char *name)
             (size_t)escape_point(piece, sizeof piece, point, from, (size_t)(name - from));
         if (command)
             length = (size_t)snprintf(piece, sizeof piece, "\\x%02X", (unsigned)point);
-        if (used + length < size)
+        if (out != NULL && used + length < size)
             memcpy(out + used, piece, length + 1);
         else
             size = 0; /* full: nothing shorter may follow */
