@@ -42,14 +42,16 @@ static const char *find_escape(char c, bool in_value)
 static void put(struct feed *feed, const char *text, bool in_value)
 {
     struct hb_buffer *out = feed->page.out;
-    for (const char *from = text;; from = ++text) {
-        while (*text != '\0' && find_escape(*text, in_value) == NULL)
-            text++;
+    const char *from = text;
+    for (; *text != '\0'; text++) {
+        const char *escape = find_escape(*text, in_value);
+        if (escape == NULL)
+            continue;
         hb_buffer_add(out, from, (size_t)(text - from));
-        if (*text == '\0')
-            return;
-        hb_buffer_text(out, find_escape(*text, in_value));
+        hb_buffer_text(out, escape);
+        from = text + 1;
     }
+    hb_buffer_add(out, from, (size_t)(text - from));
 }
 
 /* <name>text</name>, or <name/> */
