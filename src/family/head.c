@@ -257,11 +257,9 @@ static bool is_motto(const struct hb_layout *layout, const struct hb_para *para)
     for (uint32_t i = para->from; i < para->to; i++) {
         if (hb_is_han(layout->view->chars[i]))
             parts[n]++;
-        else if (!hb_is_blank(layout->view->chars[i]))
-            return false;
-        else if (n == 0 && parts[0] > 0)
+        else if (hb_is_blank(layout->view->chars[i]) && n == 0 && parts[0] > 0)
             n = 1;
-        else if (parts[n] > 0)
+        else if (!hb_is_blank(layout->view->chars[i]) || parts[n] > 0)
             return false;
     }
     return n == 1 && parts[0] >= 4 && parts[1] >= 4 && parts[0] <= parts[1] + 3 &&

@@ -23,7 +23,7 @@ static xmlDocPtr parse(const struct hb_scan *scan, const void *bytes, size_t siz
     xmlDocPtr doc = NULL;
     if (parser == NULL)
         return NULL;
-    parser->_private = (void *)(uintptr_t)scan;
+    parser->_private = (void *)(uintptr_t)scan; /* NOLINT(performance-no-int-to-ptr): drops const */
     parser->sax->startDocument = start_document;
     doc = xmlCtxtReadMemory(parser, bytes, (int)size, name, "UTF-8",
                             XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES);
