@@ -264,6 +264,13 @@ static int write_bytes(void *self, unsigned char *bytes, size_t size)
     return out->status == HB_OK;
 }
 
+static enum hb_status get_failure(const struct hb_yaml_writer *writer)
+{
+    return writer->out->status != HB_OK                 ? writer->out->status
+           : writer->emitter.error == YAML_MEMORY_ERROR ? HB_NOMEM
+                                                        : HB_INTERNAL;
+}
+
 /* yaml_emitter_emit() owns the event even when it fails; `made` is the success of making it. */
 static void emit(struct hb_yaml_writer *writer, int made, yaml_event_t *event)
 {
@@ -271,11 +278,8 @@ static void emit(struct hb_yaml_writer *writer, int made, yaml_event_t *event)
         writer->status = HB_NOMEM;
         return;
     }
-    if (yaml_emitter_emit(&writer->emitter, event))
-        return;
-    writer->status = writer->out->status != HB_OK                 ? writer->out->status
-                     : writer->emitter.error == YAML_MEMORY_ERROR ? HB_NOMEM
-                                                                  : HB_INTERNAL;
+    if (!yaml_emitter_emit(&writer->emitter, event))
+        writer->status = get_failure(writer);
 }
 
 struct hb_yaml_writer *hb_yaml_writer_new(struct hb_buffer *out)
@@ -344,9 +348,9 @@ static bool is_one_of(const char *text, size_t size, const char *const *words)
     return false;
 }
 
-/* Would a reader take this plain text for something else than a string? Generous: anything in
- * ASCII that starts like a number is quoted, so dates, versions and 1e5 are too. */
-static bool looks_special(const char *text, size_t size)
+/* Generous: anything in ASCII that starts like a number is quoted, so dates, versions and 1e5 are
+ * too. */
+bool hb_yaml_is_special(const char *text, size_t size)
 {
     static const char *const words[] = {"y",    "n", "yes", "no", "true", "false", "on", "off",
                                         "null", "~", "<<",  "=",  "nan",  "inf",   NULL};
@@ -366,7 +370,8 @@ static yaml_scalar_style_t choose_style(const char *text, size_t size)
     for (size_t i = 0; i < size; i++)
         if ((unsigned char)text[i] < 0x20)
             return YAML_DOUBLE_QUOTED_SCALAR_STYLE;
-    return looks_special(text, size) ? YAML_SINGLE_QUOTED_SCALAR_STYLE : YAML_PLAIN_SCALAR_STYLE;
+    return hb_yaml_is_special(text, size) ? YAML_SINGLE_QUOTED_SCALAR_STYLE
+                                          : YAML_PLAIN_SCALAR_STYLE;
 }
 
 static void write_scalar(struct hb_yaml_writer *writer, const char *text, size_t size,
@@ -393,6 +398,13 @@ void hb_yaml_string(struct hb_yaml_writer *writer, const char *text, size_t size
 void hb_yaml_plain(struct hb_yaml_writer *writer, const char *text)
 {
     write_scalar(writer, text, strlen(text), YAML_PLAIN_SCALAR_STYLE);
+}
+
+enum hb_status hb_yaml_flush(struct hb_yaml_writer *writer)
+{
+    if (writer->status == HB_OK && !yaml_emitter_flush(&writer->emitter))
+        writer->status = get_failure(writer);
+    return writer->status;
 }
 
 enum hb_status hb_yaml_writer_finish(struct hb_yaml_writer *writer)

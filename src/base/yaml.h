@@ -37,8 +37,13 @@ void hb_yaml_end(struct hb_yaml_writer *writer);
 /* A string, quoted where a YAML 1.1 or 1.2 reader would take the plain form for a number, a
  * date, a boolean, null or something else than this text. */
 void hb_yaml_string(struct hb_yaml_writer *writer, const char *text, size_t size);
+/* Would a reader take this text, if it were plain, for something else than a string? */
+bool hb_yaml_is_special(const char *text, size_t size);
 /* A plain scalar: a number, true, false, null. */
 void hb_yaml_plain(struct hb_yaml_writer *writer, const char *text);
+/* Hands on to `out` what was written so far, but for what depends on what follows: a collection
+ * that may be empty. */
+enum hb_status hb_yaml_flush(struct hb_yaml_writer *writer);
 /* Ends the document and frees the writer; the first failure, or HB_OK. */
 enum hb_status hb_yaml_writer_finish(struct hb_yaml_writer *writer);
 

@@ -189,7 +189,7 @@ enum hb_status hb_data_write(const struct hb_xml *data, enum hb_data_syntax synt
                              struct hb_buffer *out, struct hb_error *error)
 {
     struct data d = {.depth = 0};
-    if (!hb_events_init(&d.events, syntax, out))
+    if (!hb_events_init(&d.events, syntax, false, out))
         return hb_error_set(error, HB_NOMEM, NULL, 0, 0, NULL);
     hb_buffer_init(&d.text, SIZE_MAX - 1);
     walk(&d, data);

@@ -468,7 +468,7 @@ enum hb_status hb_shape_write(const struct hb_xml *tree, enum hb_data_syntax syn
                               struct hb_buffer *out, struct hb_error *error)
 {
     struct shape s = {.tree = tree};
-    if (!hb_events_init(&s.events, syntax, out))
+    if (!hb_events_init(&s.events, syntax, true, out))
         return hb_error_set(error, HB_NOMEM, NULL, 0, 0, NULL);
     hb_buffer_init(&s.text, SIZE_MAX - 1);
     hb_buffer_init(&s.tidy, SIZE_MAX - 1);
