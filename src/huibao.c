@@ -390,8 +390,11 @@ enum hb_status hb_document_record(struct hb_document *document, const char *stem
 {
     struct hb_buffer out;
     hb_buffer_init(&out, document->context->limits.output_bytes);
-    enum hb_status status = hb_record_write(&document->context->vocabulary.comparisons,
-                                            &document->model, stem, hash, &out);
+    const struct hb_keys *keys = hb_emit_document_keys(document->out);
+    enum hb_status status = keys == NULL
+                                ? HB_NOMEM
+                                : hb_record_write(&document->context->vocabulary.comparisons,
+                                                  &document->model, keys, stem, hash, &out);
     if (status == HB_OK)
         status = writer->write(writer->self, out.bytes, out.size);
     hb_buffer_done(&out);

@@ -61,9 +61,13 @@ void hb_cli_folder_close(struct hb_cli_folder *folder)
 /* Opens the folder `name` in the folder `at`, made when it is not there; -1 on failure. */
 static int enter_folder(int at, const char *name)
 {
+    static const int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+    int fd = openat(at, name, flags);
+    if (fd >= 0 || errno != ENOENT)
+        return fd;
     if (mkdirat(at, name, 0777) != 0 && errno != EEXIST)
         return -1;
-    return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    return openat(at, name, flags);
 }
 
 static bool is_plain_name(const char *name)

@@ -245,7 +245,8 @@ static enum hb_status check_tree(const struct hb_emit_context *context, const st
 struct hb_emit_document {
     const struct hb_emit_context *context;
     const struct hb_model *model;
-    struct hb_xml *xml; /* NULL until it is needed; always valid */
+    struct hb_keys keys; /* none until they are needed */
+    struct hb_xml *xml;  /* NULL until it is needed; always valid */
     struct hb_made made;
 };
 
@@ -267,7 +268,19 @@ void hb_emit_document_free(struct hb_emit_document *document)
         return;
     hb_made_forget(&document->made);
     hb_xml_free(document->xml);
+    hb_keys_done(&document->keys);
     free(document);
+}
+
+const struct hb_keys *hb_emit_document_keys(struct hb_emit_document *document)
+{
+    struct hb_keys *keys = &document->keys;
+    if (keys->units != NULL)
+        return keys;
+    if (hb_keys_init(keys, document->model))
+        return keys;
+    hb_keys_done(keys);
+    return NULL;
 }
 
 static enum hb_status make_tree(struct hb_emit_document *document, struct hb_error *error)
@@ -277,7 +290,9 @@ static enum hb_status make_tree(struct hb_emit_document *document, struct hb_err
         return HB_OK;
     if (hb_model_check(document->model, &fault) != HB_OK)
         return hb_error_set(error, HB_INTERNAL, NULL, 0, 0, fault);
-    struct hb_xml *xml = hb_tree_new(document->model, &document->context->limits);
+    const struct hb_keys *keys = hb_emit_document_keys(document);
+    struct hb_xml *xml =
+        keys == NULL ? NULL : hb_tree_new(document->model, keys, &document->context->limits);
     if (xml == NULL)
         return hb_error_set(error, HB_NOMEM, NULL, 0, 0, NULL);
     enum hb_status status = hb_arena_stops(document->model->arena)
@@ -344,6 +359,11 @@ enum hb_status hb_emit_file_read(const struct hb_emit_context *context, const ch
     *bytes = (const char *)asset->bytes;
     *size = asset->size;
     return HB_OK;
+}
+
+const struct hb_words *hb_emit_words(const struct hb_emit_context *context)
+{
+    return context->words;
 }
 
 size_t hb_emit_ceiling(const struct hb_emit_context *context)

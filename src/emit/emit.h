@@ -3,6 +3,7 @@
 #ifndef HB_EMIT_EMIT_H
 #define HB_EMIT_EMIT_H
 
+#include "emit/key.h"
 #include "model/model.h"
 
 /* The compiled schema and the compiled templates: read once, shared by any number of threads. */
@@ -33,6 +34,8 @@ enum hb_status hb_emit_document_new(const struct hb_emit_context *context,
                                     const struct hb_model *model,
                                     struct hb_emit_document **document);
 void hb_emit_document_free(struct hb_emit_document *document);
+/* The keys of the model; NULL when memory is out. */
+const struct hb_keys *hb_emit_document_keys(struct hb_emit_document *document);
 /* hb_write() */
 enum hb_status hb_emit_write(struct hb_emit_document *document, const struct hb_output *output,
                              const struct hb_writer *writer, struct hb_error *error);
@@ -40,6 +43,7 @@ enum hb_status hb_emit_write(struct hb_emit_document *document, const struct hb_
 /* ---- Pages of a site ------------------------------------------------------------------------- */
 
 struct hb_template;
+struct hb_words;
 
 /* Compiles the template FOLDER/html/KIND.xsl of the user; *template_ is NULL when there is none. To
  * be freed. */
@@ -53,6 +57,8 @@ enum hb_status hb_emit_template_new(const struct hb_emit_context *context, const
 enum hb_status hb_emit_file_read(const struct hb_emit_context *context, const char *name,
                                  struct hb_arena *arena, const char **bytes, size_t *size,
                                  struct hb_error *error);
+/* The words of the pages; NULL when nothing asked for them when the context was made. */
+const struct hb_words *hb_emit_words(const struct hb_emit_context *context);
 /* The most bytes of one output. */
 size_t hb_emit_ceiling(const struct hb_emit_context *context);
 

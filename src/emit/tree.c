@@ -14,7 +14,6 @@ struct tree {
     struct hb_xml *xml;
     const struct hb_model *model;
     struct hb_inline in;
-    struct hb_keys keys;
     const uint64_t *unit_keys; /* of the report that is being written */
     uint32_t outline_depth;
     uint32_t *numbers; /* of the units of one report: nth item, nth heading … */
@@ -356,7 +355,8 @@ static uint32_t count_ids(const struct hb_model *model)
     return n;
 }
 
-struct hb_xml *hb_tree_new(const struct hb_model *model, const struct hb_limits *limits)
+struct hb_xml *hb_tree_new(const struct hb_model *model, const struct hb_keys *keys,
+                           const struct hb_limits *limits)
 {
     struct tree t = {.xml = hb_xml_new("reports"), .model = model};
     /* libxml2 reads no text over 10,000,000 bytes, whatever the caller's limit. */
@@ -365,14 +365,13 @@ struct hb_xml *hb_tree_new(const struct hb_model *model, const struct hb_limits 
     if (t.xml == NULL)
         return NULL;
     hb_xml_expect_ids(t.xml, count_ids(model));
-    t.failed = !hb_inline_init(&t.in, t.xml, model, piece) || !hb_keys_init(&t.keys, model);
-    t.in.keys = &t.keys;
-    t.unit_keys = t.keys.units;
+    t.failed = !hb_inline_init(&t.in, t.xml, model, piece);
+    t.in.keys = keys;
+    t.unit_keys = keys->units;
     if (!t.failed)
         put_all(&t);
     t.failed = t.failed || t.in.text.status != HB_OK || hb_xml_failed(t.xml);
     hb_inline_done(&t.in);
-    hb_keys_done(&t.keys);
     free(t.numbers);
     if (!t.failed)
         return t.xml;

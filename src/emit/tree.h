@@ -3,11 +3,13 @@
 #ifndef HB_EMIT_TREE_H
 #define HB_EMIT_TREE_H
 
+#include "emit/key.h"
 #include "model/model.h"
 #include "xml/xml.h"
 
-/* NULL when memory is out. A limit of 0 means the default. */
-struct hb_xml *hb_tree_new(const struct hb_model *model, const struct hb_limits *limits);
+/* `keys` are those of the model. NULL when memory is out. A limit of 0 means the default. */
+struct hb_xml *hb_tree_new(const struct hb_model *model, const struct hb_keys *keys,
+                           const struct hb_limits *limits);
 /* Does this element hold nothing but elements, so that its children may stand on lines? */
 bool hb_tree_is_spaced(const char *name);
 

@@ -104,6 +104,16 @@ static void choose_date(struct hb_site_pages *pages)
     pages->parameters[pages->parameter_count++] = (struct hb_parameter){"date", pages->date};
 }
 
+static enum hb_status find_words(struct hb_site_pages *pages, struct hb_error *error)
+{
+    pages->words = hb_emit_words(pages->context);
+    if (pages->words != NULL)
+        return HB_OK;
+    enum hb_status status = hb_words_new(&pages->own_words, error);
+    pages->words = pages->own_words;
+    return status;
+}
+
 /* Templates of the user, where there are any. */
 static enum hb_status compile(struct hb_site_pages *pages, struct hb_error *error)
 {
@@ -131,7 +141,7 @@ enum hb_status hb_site_pages_prepare(struct hb_site_pages *pages, size_t *jobs,
     if (fault != NULL)
         return hb_error_set(error, HB_USAGE, NULL, 0, 0, fault);
     choose_date(pages);
-    enum hb_status status = hb_words_new(&pages->words, error);
+    enum hb_status status = find_words(pages, error);
     if (status == HB_OK)
         status = compile(pages, error);
     if (status == HB_OK)

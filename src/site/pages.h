@@ -75,7 +75,8 @@ struct hb_site_job {
 struct hb_site_pages {
     const struct hb_emit_context *context;
     const struct hb_comparisons *comparisons;
-    struct hb_words *words;                        /* NULL until pages are made */
+    const struct hb_words *words;                  /* NULL until pages are made */
+    struct hb_words *own_words;                    /* where the context has none */
     struct hb_template *templates[HB_LOOK__COUNT]; /* NULL: the user has none */
     struct hb_store store;
     struct hb_arena arena; /* of the settings */

@@ -15,7 +15,7 @@ struct record {
     const struct hb_model *model;
     const struct hb_comparisons *comparisons;
     struct hb_inline in;
-    struct hb_keys keys;
+    const struct hb_keys *keys;
     const uint64_t *unit_keys; /* of the report that is being written */
 };
 
@@ -203,7 +203,7 @@ static void put_figure(struct record *r, const struct hb_unit *unit, uint32_t in
     const struct hb_quantity *quantity = &fact->quantity;
     hb_pack_open(r->out, "figure");
     hb_pack_set(r->out, "kind", kind->id);
-    set_key(r, r->keys.facts[index]);
+    set_key(r, r->keys->facts[index]);
     set_decimal(r, "value", quantity->value);
     if (quantity->is_range)
         set_decimal(r, "max", quantity->max);
@@ -301,7 +301,7 @@ static void put_report(struct record *r, const struct hb_report *report, uint32_
 /* The key of the item that holds the place, 0 when none does. */
 static uint64_t find_key(const struct record *r, uint32_t place)
 {
-    const uint64_t *keys = r->keys.units;
+    const uint64_t *keys = r->keys->units;
     for (uint32_t i = 0; i < r->model->reports.n; i++) {
         const struct hb_report *report = &r->model->reports.items[i];
         for (uint32_t u = 0; u < report->units.n; u++)
@@ -402,7 +402,7 @@ static void put_all(struct record *r, const char *stem, const char *hash)
 {
     set_root(r, stem, hash);
     put_root(r);
-    r->unit_keys = r->keys.units;
+    r->unit_keys = r->keys->units;
     for (uint32_t i = 0; i < r->model->reports.n; i++) {
         put_report(r, &r->model->reports.items[i], i + 1);
         r->unit_keys += r->model->reports.items[i].units.n;
@@ -414,21 +414,20 @@ static void put_all(struct record *r, const char *stem, const char *hash)
 }
 
 enum hb_status hb_record_write(const struct hb_comparisons *comparisons,
-                               const struct hb_model *model, const char *stem, const char *hash,
-                               struct hb_buffer *out)
+                               const struct hb_model *model, const struct hb_keys *keys,
+                               const char *stem, const char *hash, struct hb_buffer *out)
 {
     struct record r = {.out = out,
                        .root = hb_xml_new_in("record", HB_RECORD_NAMESPACE),
                        .model = model,
+                       .keys = keys,
                        .comparisons = comparisons};
     if (r.root == NULL)
         return HB_NOMEM;
     bool good = hb_inline_init(&r.in, r.root, model, UINT32_MAX);
-    good = hb_keys_init(&r.keys, model) && good;
     if (good)
         put_all(&r, stem, hash);
     good = good && r.in.text.status == HB_OK && !hb_xml_failed(r.root);
-    hb_keys_done(&r.keys);
     hb_inline_done(&r.in);
     hb_xml_free(r.root);
     return good ? out->status : HB_NOMEM;

@@ -13,6 +13,7 @@
 #ifndef HB_SITE_RECORD_H
 #define HB_SITE_RECORD_H
 
+#include "emit/key.h"
 #include "model/model.h"
 #include "vocabulary/comparisons.h"
 #include "xml/xml.h"
@@ -28,8 +29,8 @@ enum { HB_RECORD_UNSURE = 5, HB_RECORD_CERTAIN = 800 };
 
 /* hb_document_record(); HB_NOMEM, or the status of `out`. */
 enum hb_status hb_record_write(const struct hb_comparisons *comparisons,
-                               const struct hb_model *model, const char *stem, const char *hash,
-                               struct hb_buffer *out);
+                               const struct hb_model *model, const struct hb_keys *keys,
+                               const char *stem, const char *hash, struct hb_buffer *out);
 
 /* Reads a record. *xml is NULL unless it is one of this version of the program; then HB_SCHEMA, or
  * HB_NOMEM. */

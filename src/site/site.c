@@ -118,7 +118,7 @@ void hb_site_pages_free(struct hb_site_pages *pages)
     hb_buffer_done(&pages->text_starts);
     for (int i = 0; i < HB_LOOK__COUNT; i++)
         hb_template_free(pages->templates[i]);
-    hb_words_free(pages->words);
+    hb_words_free(pages->own_words);
     hb_arena_done(&pages->arena);
     free(pages);
 }

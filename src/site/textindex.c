@@ -12,8 +12,8 @@
 
 enum { ROW_BITS = 22, CHARACTER_BITS = 21, DIGIT_BITS = 11, DIGITS = 4 };
 enum { READ_BYTES = 8192 };
-/* Nothing is folded in the planes behind the ideographs; a test looks. */
-enum { LAST_FOLDED = 0x40000 };
+/* Blanks and capital letters, which have rules of their own, are in front of this; a test looks. */
+enum { OWN_RULES = 0x10000 };
 
 void hb_textindex_init(struct hb_textindex *search, const struct hb_store *store, uint32_t run)
 {
@@ -366,7 +366,7 @@ enum hb_status hb_textindex_write_rule(const struct hb_store *store, struct hb_e
     hb_buffer_init(&from, SIZE_MAX - 1);
     hb_buffer_init(&to, SIZE_MAX - 1);
     hb_buffer_init(&dropped, SIZE_MAX - 1);
-    for (uint32_t c = 1; c < LAST_FOLDED; c++) {
+    for (uint32_t c = 1; c != 0; c = c + 1 < OWN_RULES ? c + 1 : hb_fold_next(c)) {
         uint32_t becomes = hb_textindex_character(c);
         if (becomes == c || (c >= 0xD800 && c < 0xE000))
             continue;

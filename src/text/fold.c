@@ -26,10 +26,12 @@ static uint32_t count_bits(uint64_t bits)
     return (uint32_t)(bits * UINT64_C(0x0101010101010101) >> 56);
 }
 
-/* Above the blocks; few texts have such characters. */
-static uint32_t search(uint32_t c)
+enum { PAIRS = sizeof pairs / sizeof *pairs };
+
+/* The first pair of `c` or a character behind it. */
+static size_t find(uint32_t c)
 {
-    size_t low = 0, high = sizeof pairs / sizeof *pairs;
+    size_t low = 0, high = PAIRS;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (pairs[middle].from < c)
@@ -37,7 +39,20 @@ static uint32_t search(uint32_t c)
         else
             high = middle;
     }
-    return low < sizeof pairs / sizeof *pairs && pairs[low].from == c ? pairs[low].to : c;
+    return low;
+}
+
+/* Above the blocks; few texts have such characters. */
+static uint32_t search(uint32_t c)
+{
+    size_t at = find(c);
+    return at < PAIRS && pairs[at].from == c ? pairs[at].to : c;
+}
+
+uint32_t hb_fold_next(uint32_t c)
+{
+    size_t at = find(c + 1);
+    return at < PAIRS ? pairs[at].from : 0;
 }
 
 uint32_t hb_fold(uint32_t c)

@@ -8,5 +8,7 @@
 
 /* Full width → half width, traditional → simplified, blanks → space, hyphens → '-'. */
 uint32_t hb_fold(uint32_t c);
+/* The next character behind `c` that becomes another; 0 behind the last. */
+uint32_t hb_fold_next(uint32_t c);
 
 #endif

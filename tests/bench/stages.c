@@ -84,7 +84,9 @@ static void write_all(struct bench *b, const struct hb_model *model)
     struct hb_buffer out;
     hb_buffer_init(&out, SIZE_MAX - 1);
     b->last = cpu();
-    struct hb_xml *tree = hb_tree_new(model, &b->limits);
+    struct hb_keys keys;
+    struct hb_xml *tree = hb_keys_init(&keys, model) ? hb_tree_new(model, &keys, &b->limits) : NULL;
+    hb_keys_done(&keys);
     lap(b, TREE, tree == NULL ? HB_NOMEM : HB_OK);
     lap(b, CHECK, hb_schema_check(b->schema, tree, NULL, NULL));
     hb_xml_write(tree, hb_tree_is_spaced, &out);

@@ -4,10 +4,19 @@
 #include "base/file.h"
 #include "emit/tree.h"
 
+static struct hb_xml *make_tree(const struct hb_model *model, const struct hb_limits *limits)
+{
+    struct hb_keys keys;
+    assert_true(hb_keys_init(&keys, model));
+    struct hb_xml *xml = hb_tree_new(model, &keys, limits);
+    hb_keys_done(&keys);
+    return xml;
+}
+
 static void write_xml(const struct hb_model *model, struct hb_buffer *out)
 {
     struct hb_limits limits = {0};
-    struct hb_xml *xml = hb_tree_new(model, &limits);
+    struct hb_xml *xml = make_tree(model, &limits);
     assert_non_null(xml);
     hb_buffer_init(out, SIZE_MAX - 1);
     hb_xml_write(xml, hb_tree_is_spaced, out);
@@ -226,7 +235,7 @@ static void test_long_cut_is_divided(void **state)
     struct hb_buffer out;
     fixture_init(&f, "甲乙丙丁戊", strlen("甲乙丙丁戊"), NULL);
     add_cut(&f, HB_CUT_BOILERPLATE, take_text(&f, "甲乙丙丁戊"));
-    struct hb_xml *xml = hb_tree_new(&f.model, &limits);
+    struct hb_xml *xml = make_tree(&f.model, &limits);
     assert_non_null(xml);
     hb_buffer_init(&out, SIZE_MAX - 1);
     hb_xml_write(xml, hb_tree_is_spaced, &out);
@@ -255,7 +264,7 @@ static void test_outline_depth(void **state)
     add_unit(&f, report, HB_UNIT_HEADING, "甲");
     add_unit(&f, report, HB_UNIT_HEADING, "乙")->section = 0;
     add_unit(&f, report, HB_UNIT_HEADING, "丙")->section = 1;
-    struct hb_xml *xml = hb_tree_new(&f.model, &limits);
+    struct hb_xml *xml = make_tree(&f.model, &limits);
     assert_non_null(xml);
     hb_buffer_init(&out, SIZE_MAX - 1);
     hb_xml_write(xml, hb_tree_is_spaced, &out);
