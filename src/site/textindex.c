@@ -10,7 +10,7 @@
 #include "text/chartype.h"
 #include "text/fold.h"
 
-enum { ROW_BITS = 22, CHARACTER_BITS = 21, DIGIT_BITS = 11, DIGITS = 4 };
+enum { ROW_BITS = 22, CHARACTER_BITS = 21 };
 enum { READ_BYTES = 8192 };
 /* Blanks and capital letters, which have rules of their own, are in front of this; a test looks. */
 enum { OWN_RULES = 0x10000 };
@@ -39,26 +39,49 @@ uint32_t hb_textindex_character(uint32_t c)
 
 /* ---- Runs ------------------------------------------------------------------------------------ */
 
-/* By term, rows staying in order: they were added so. */
+/* The digits that postings are sorted by: bytes of both characters of the term. */
+static const struct {
+    int shift, bits;
+} digits[] = {{ROW_BITS, 8},
+              {ROW_BITS + 8, 8},
+              {ROW_BITS + 16, CHARACTER_BITS - 16},
+              {ROW_BITS + CHARACTER_BITS, 8},
+              {ROW_BITS + CHARACTER_BITS + 8, 8},
+              {ROW_BITS + CHARACTER_BITS + 16, CHARACTER_BITS - 16}};
+enum { DIGITS = sizeof digits / sizeof *digits, DIGIT_VALUES = 1 << 8 };
+
+static uint32_t get_digit(uint64_t posting, size_t digit)
+{
+    return (uint32_t)(posting >> digits[digit].shift) & ((1u << digits[digit].bits) - 1);
+}
+
+/* `starts` is how many postings have each value of the digit, then where they begin. */
+static void sort_by(struct hb_textindex *search, size_t digit, uint32_t starts[DIGIT_VALUES])
+{
+    uint32_t sum = 0;
+    for (uint32_t i = 0; i < DIGIT_VALUES; i++) {
+        uint32_t count = starts[i];
+        starts[i] = sum;
+        sum += count;
+    }
+    for (uint32_t i = 0; i < search->n; i++)
+        search->room[starts[get_digit(search->postings[i], digit)]++] = search->postings[i];
+    uint64_t *sorted = search->room;
+    search->room = search->postings;
+    search->postings = sorted;
+}
+
+/* By term, rows staying in order: they were added so. A digit that is the same everywhere, as the
+ * highest of most characters is, is passed over. */
 static void sort(struct hb_textindex *search)
 {
-    for (int digit = 0; digit < DIGITS; digit++) {
-        uint32_t counts[1 << DIGIT_BITS] = {0}, sum = 0;
-        int shift = ROW_BITS + digit * DIGIT_BITS;
-        for (uint32_t i = 0; i < search->n; i++)
-            counts[search->postings[i] >> shift & ((1u << DIGIT_BITS) - 1)]++;
-        for (uint32_t i = 0; i < 1u << DIGIT_BITS; i++) {
-            uint32_t count = counts[i];
-            counts[i] = sum;
-            sum += count;
-        }
-        for (uint32_t i = 0; i < search->n; i++)
-            search->room[counts[search->postings[i] >> shift & ((1u << DIGIT_BITS) - 1)]++] =
-                search->postings[i];
-        uint64_t *sorted = search->room;
-        search->room = search->postings;
-        search->postings = sorted;
-    }
+    uint32_t counts[DIGITS][DIGIT_VALUES] = {{0}};
+    for (uint32_t i = 0; i < search->n; i++)
+        for (size_t digit = 0; digit < DIGITS; digit++)
+            counts[digit][get_digit(search->postings[i], digit)]++;
+    for (size_t digit = 0; digit < DIGITS && search->n > 0; digit++)
+        if (counts[digit][get_digit(search->postings[0], digit)] < search->n)
+            sort_by(search, digit, counts[digit]);
 }
 
 /* A difference, seven bits in each byte. */
@@ -73,16 +96,22 @@ static size_t put_difference(uint64_t difference, unsigned char *bytes)
 
 static uint64_t write_postings(struct hb_textindex *search)
 {
+    unsigned char bytes[READ_BYTES];
+    enum { MOST = 10 }; /* of one difference */
     uint64_t last = 0, written = 0;
+    size_t n = 0;
     for (uint32_t i = 0; i < search->n; i++) {
-        unsigned char bytes[10];
         if (i > 0 && search->postings[i] == last)
             continue;
-        size_t n = put_difference(search->postings[i] - last, bytes);
-        fwrite(bytes, 1, n, search->file);
+        n += put_difference(search->postings[i] - last, bytes + n);
         last = search->postings[i];
         written++;
+        if (n > sizeof bytes - MOST) {
+            fwrite(bytes, 1, n, search->file);
+            n = 0;
+        }
     }
+    fwrite(bytes, 1, n, search->file);
     return written;
 }
 
