@@ -97,6 +97,7 @@ class Bench:
         self.sample = self.folder / "sample"
         self.base = self.folder / "base"
         self.list = self.folder / "list"
+        self.made = 0
 
     def tool(self, name):
         return self.options.tools.resolve() / f"bench_{name}"
@@ -105,10 +106,10 @@ class Bench:
         run([sys.executable, "-B", BENCH / "generate.py", *words])
 
     def build(self, formats, source, jobs=1, out=None):
-        """A build into an empty folder, or again into `out`."""
-        folder = out or self.folder / "out"
-        if out is None and folder.exists():
-            shutil.rmtree(folder)
+        """A build into a new folder, or again into `out`. What was made before is not removed: ext4
+        looks at every inode that was freed in the last minutes before it gives a new one."""
+        self.made += 1
+        folder = out or self.folder / f"out-{self.made}"
         return run([self.huibao, "build", "-q", "--no-project", "-j", str(jobs), "-f", formats,
                     "-o", folder, source])
 
