@@ -179,7 +179,6 @@ class Bench:
         share = again.wall / first.wall
         row("d", f"unchanged rebuild of {self.options.count} / first build", f"{share * 100:.1f} %",
             "≤ 3 %", share <= .03, f"first {first.wall:.1f} s, again {again.wall:.2f} s, 2 threads")
-        shutil.rmtree(out)
 
     def e(self):
         report = self.folder / "report.txt"
