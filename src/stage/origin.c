@@ -118,10 +118,10 @@ static void set_issuer(struct hb_describing *d, uint32_t from, uint32_t to)
 /* 某某区双拥办供稿: the name without what it did. */
 static uint32_t drop_credit(const struct hb_describing *d, uint32_t from, uint32_t to)
 {
-    static const uint32_t *const words[] = {U"供稿", U"报送", U"提供", U"来稿", U"整理"};
-    for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-        if (to - from > SHORTEST_BODY + 2 && hb_view_reads(&d->model->view, to - 2, to, words[w]))
-            return to - 2;
+    struct hb_hit places[HB_OUTLINE__COUNT];
+    if ((uses_of(d, from, to, places) >> HB_OUTLINE_CREDIT & 1u) != 0 &&
+        places[HB_OUTLINE_CREDIT].to == to && places[HB_OUTLINE_CREDIT].from > from + SHORTEST_BODY)
+        return places[HB_OUTLINE_CREDIT].from;
     return to;
 }
 
@@ -170,6 +170,16 @@ static bool issuer_of_signature(struct hb_describing *d, const struct hb_unit *u
     return false;
 }
 
+/* Where a name that begins at `from` ends in a title: before the first word about the subject. */
+static uint32_t find_topic(const struct hb_describing *d, uint32_t from, uint32_t end)
+{
+    struct hb_hit places[HB_OUTLINE__COUNT];
+    uint32_t to = end - from > LONGEST_NAME + NEAR ? from + LONGEST_NAME + NEAR : end;
+    while (from + 1 < to && (uses_of(d, from + 1, to, places) >> HB_OUTLINE_TOPIC & 1u) != 0)
+        to = places[HB_OUTLINE_TOPIC].from;
+    return to;
+}
+
 /* 澜渡镇2021年双拥…: the name in front of the year or the subject. Of a county, city or district
  * the name alone is a place, not a body. */
 static bool issuer_of_title(struct hb_describing *d)
@@ -186,13 +196,7 @@ static bool issuer_of_title(struct hb_describing *d)
             end = i;
             break;
         }
-    static const uint32_t *const words[] = {U"拥军", U"拥政", U"双拥", U"创建",
-                                            U"开展", U"关于", U"军民", U"举行",
-                                            U"召开", U"国防", U"优抚", U"退役军人工作"};
-    for (uint32_t i = from + 1; i < end; i++)
-        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-            if (hb_view_reads(&d->model->view, i, end, words[w]))
-                end = i;
+    end = find_topic(d, from, end);
     /* 我院与市武装部…, 在…: a sentence that tells what was done. */
     if (end - from < SHORTEST_BODY - 1 || end - from > LONGEST_NAME || text[from] == U'在' ||
         text[from] == U'我')
@@ -424,28 +428,9 @@ static void narrow_place(struct hb_describing *d)
         d->report->metadata.place = wide;
 }
 
-/* The kinds of places, from the widest: 0 省 … 4 村; -1 for other words. */
-static int place_level(uint32_t c)
+static unsigned place_level(const struct hb_describing *d, uint32_t c)
 {
-    switch (c) {
-    case U'省':
-        return 0;
-    case U'市':
-    case U'州':
-    case U'盟':
-        return 1;
-    case U'县':
-    case U'区':
-    case U'旗':
-        return 2;
-    case U'镇':
-    case U'乡':
-        return 3;
-    case U'村':
-        return 4;
-    default:
-        return -1;
-    }
+    return hb_outline_level(&d->vocabulary->outline, c);
 }
 
 /* What the report calls its own place, 我乡: the word, or 0. */
@@ -453,7 +438,7 @@ static uint32_t find_self(const struct hb_describing *d, uint32_t from, uint32_t
 {
     const uint32_t *text = d->model->view.chars;
     for (uint32_t i = from; i + 1 < to; i++)
-        if (text[i] == U'我' && place_level(text[i + 1]) >= 0)
+        if (text[i] == U'我' && place_level(d, text[i + 1]) < HB_PLACE_LEVELS)
             return text[i + 1];
     return 0;
 }
@@ -467,11 +452,11 @@ static void fit_place(struct hb_describing *d)
     hb_describe_range(d, d->report->metadata.place.span, &last, &to);
     if (last == to)
         return;
-    int level = place_level(text[to - 1]);
+    unsigned level = place_level(d, text[to - 1]);
     hb_describe_range(d, d->report->span, &from, &to);
     to = to - from > SELF_TEXT ? from + SELF_TEXT : to;
     uint32_t self = find_self(d, from, to);
-    if (self == 0 || level < 0 || level >= place_level(self))
+    if (self == 0 || level >= place_level(d, self))
         return;
     d->report->metadata.place = (struct hb_datum){{0, 0}, NULL};
     for (uint32_t at = from; at < to; at++) {

@@ -18,6 +18,7 @@ static const char *const uses[] = {
     [HB_OUTLINE_PAST] = "past",           [HB_OUTLINE_DATELINE] = "dateline",
     [HB_OUTLINE_OPENING] = "opening",     [HB_OUTLINE_CONTENTS] = "contents",
     [HB_OUTLINE_HONOUR] = "honour",       [HB_OUTLINE_TURN] = "turn",
+    [HB_OUTLINE_TOPIC] = "topic",         [HB_OUTLINE_CREDIT] = "credit",
 };
 
 static enum hb_status load_use(struct hb_outline *outline, enum hb_outline_use use,
@@ -39,6 +40,19 @@ static enum hb_status load_use(struct hb_outline *outline, enum hb_outline_use u
     return HB_OK;
 }
 
+static enum hb_status load_levels(struct hb_outline *outline, const struct hb_yaml_node *list,
+                                  struct hb_arena *arena, struct hb_error *error)
+{
+    if (list == NULL)
+        return HB_OK;
+    if (list->kind != HB_YAML_SEQUENCE || list->n > HB_PLACE_LEVELS)
+        return hb_load_fault(list, "a list of at most five sets of characters is expected", error);
+    enum hb_status status = HB_OK;
+    for (uint32_t i = 0; i < list->n && status == HB_OK; i++)
+        status = hb_load_charset(list->values[i], &outline->levels[i], arena, error);
+    return status;
+}
+
 enum hb_status hb_outline_load(struct hb_outline *outline, const char *bytes, size_t size,
                                struct hb_arena *arena, struct hb_error *error)
 {
@@ -51,9 +65,19 @@ enum hb_status hb_outline_load(struct hb_outline *outline, const char *bytes, si
         if (list != NULL)
             status = load_use(outline, (enum hb_outline_use)use, list, arena, error);
     }
+    if (status == HB_OK)
+        status = load_levels(outline, hb_yaml_get(root, "place-levels"), arena, error);
     if (status == HB_OK && !hb_lexicon_link(&outline->lexicon))
         status = HB_NOMEM;
     return status;
+}
+
+unsigned hb_outline_level(const struct hb_outline *outline, uint32_t c)
+{
+    unsigned level = 0;
+    while (level < HB_PLACE_LEVELS && !hb_charset_has(outline->levels[level], c))
+        level++;
+    return level;
 }
 
 enum { LONGEST_SPACED = 128 };

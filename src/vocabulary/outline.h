@@ -4,6 +4,7 @@
 #define HB_VOCABULARY_OUTLINE_H
 
 #include "model/label.h"
+#include "vocabulary/measures.h"
 #include "vocabulary/pattern.h"
 
 enum hb_outline_use {
@@ -31,8 +32,13 @@ enum hb_outline_use {
     HB_OUTLINE_CONTENTS,   /* 目录: stands above a table of contents */
     HB_OUTLINE_HONOUR,     /* 连续被评为: right behind years that are no period */
     HB_OUTLINE_TURN,       /* 下一步,: turns from what was done to what will be */
+    HB_OUTLINE_TOPIC,      /* 拥军, 开展: in a title the issuer's name ends before these */
+    HB_OUTLINE_CREDIT,     /* 供稿: behind the name in a signature */
     HB_OUTLINE__COUNT
 };
+
+/* Kinds of places, from the widest: 省 市 县 镇 村. */
+enum { HB_PLACE_LEVELS = 5 };
 
 struct hb_outline_rule {
     enum hb_outline_use use;
@@ -42,10 +48,14 @@ struct hb_outline_rule {
 struct hb_outline {
     struct hb_lexicon lexicon; /* rule numbers are indexes of `list` */
     HB_ARRAY(struct hb_outline_rule) list;
+    struct hb_charset levels[HB_PLACE_LEVELS]; /* how the names of each kind of place end */
 };
 
 enum hb_status hb_outline_load(struct hb_outline *outline, const char *bytes, size_t size,
                                struct hb_arena *arena, struct hb_error *error);
+
+/* The kind of place whose name ends in `c`, from 0 for the widest; HB_PLACE_LEVELS for none. */
+unsigned hb_outline_level(const struct hb_outline *outline, uint32_t c);
 
 /* Which uses are found in text[from, to): bit (1 << use) for each. When `places` is not NULL it
  * has HB_OUTLINE__COUNT hits, of which the last of each use found is kept. */
