@@ -20,6 +20,9 @@ struct hb_cli_bytes {
     size_t size;
 };
 
+/* FOLDER/NAME, to be freed; NULL when memory is out. NAME alone where the folder is "". */
+char *hb_cli_path_join(const char *folder, const char *name);
+
 /* Reads a whole file, or `in` when the path is "-". More than `most` bytes is a fault, and so is
  * a folder. Free bytes->data with free(). */
 bool hb_cli_file_read(const char *path, FILE *in, size_t most, struct hb_cli_bytes *bytes,

@@ -26,15 +26,6 @@ struct listing {
 
 /* ---- Names ---- */
 
-static char *join(const char *folder, const char *name)
-{
-    size_t size = strlen(folder) + strlen(name) + 2;
-    char *path = malloc(size);
-    if (path != NULL)
-        snprintf(path, size, "%s%s%s", folder, folder[0] != '\0' ? "/" : "", name);
-    return path;
-}
-
 static char *dup_stem(const char *name)
 {
     char *stem = hb_cli_screen_dup(name);
@@ -45,7 +36,8 @@ static char *dup_stem(const char *name)
 
 static char *join_escaped(const char *stem, const char *name)
 {
-    char *escaped = hb_cli_screen_dup(name), *whole = escaped != NULL ? join(stem, escaped) : NULL;
+    char *escaped = hb_cli_screen_dup(name),
+         *whole = escaped != NULL ? hb_cli_path_join(stem, escaped) : NULL;
     free(escaped);
     return whole;
 }
@@ -96,7 +88,7 @@ static bool refuse_name(struct listing *listing, const struct hb_cli_archive_mem
 static bool add_named(struct listing *listing, const struct hb_cli_archive_member *member,
                       const char *name)
 {
-    struct hb_cli_input input = {.path = join(listing->path, name),
+    struct hb_cli_input input = {.path = hb_cli_path_join(listing->path, name),
                                  .name = join_escaped(listing->stem, name),
                                  .file = strdup(listing->path),
                                  .member = true,
@@ -124,7 +116,7 @@ static bool add_member(struct listing *listing, const struct hb_cli_archive_memb
     char *name = hb_cli_member_name_dup(member->name, member->name_size, &why);
     if (name == NULL)
         return why != NULL && refuse_name(listing, member, why);
-    char *whole = join(listing->walked, name);
+    char *whole = hb_cli_path_join(listing->walked, name);
     bool done = whole != NULL;
     if (done && is_wanted(listing, whole))
         done = add_named(listing, member, name);
@@ -140,7 +132,7 @@ static void report_fault(struct listing *listing, const struct hb_cli_archive_me
     char *name = member->name_size > 0
                      ? hb_cli_member_name_dup(member->name, member->name_size, &why)
                      : NULL;
-    char *path = name != NULL ? join(listing->path, name) : NULL;
+    char *path = name != NULL ? hb_cli_path_join(listing->path, name) : NULL;
     hb_cli_report_fault(&listing->cli->report, path != NULL ? path : listing->path,
                         &listing->fault);
     free(path);

@@ -8,6 +8,16 @@
 #include "cli/fault.h"
 #include "cli/files.h"
 
+char *hb_cli_path_join(const char *folder, const char *name)
+{
+    size_t length = strlen(folder), size = length + strlen(name) + 2;
+    const char *slash = length == 0 || folder[length - 1] == '/' ? "" : "/";
+    char *path = malloc(size);
+    if (path != NULL)
+        snprintf(path, size, "%s%s%s", folder, slash, name);
+    return path;
+}
+
 static bool set_too_large(struct hb_cli_fault *fault, size_t most)
 {
     hb_cli_fault_set(fault, "limit-reached", "");

@@ -45,15 +45,6 @@ static char *dup_stem(const char *name)
     return stem;
 }
 
-static char *join(const char *folder, const char *name)
-{
-    size_t size = strlen(folder) + strlen(name) + 2;
-    char *path = malloc(size);
-    if (path != NULL)
-        snprintf(path, size, "%s/%s", folder, name);
-    return path;
-}
-
 /* Makes a file's name of an id. One that had to be altered gets digits of its own, so that ids
  * that differ stay apart, whatever else is in the file. */
 static void name_record(char *name, const struct hb_cli_record *record)
@@ -91,9 +82,9 @@ static bool add_record(struct reading *reading, const struct hb_cli_record *reco
 {
     char name[NAME];
     name_record(name, record);
-    struct hb_cli_input input = {.path = join(reading->path, name),
-                                 .name = join(reading->stem, name),
-                                 .stem = join(reading->stem, name),
+    struct hb_cli_input input = {.path = hb_cli_path_join(reading->path, name),
+                                 .name = hb_cli_path_join(reading->stem, name),
+                                 .stem = hb_cli_path_join(reading->stem, name),
                                  .file = strdup(reading->path),
                                  .offset = line->offset,
                                  .size = line->size,

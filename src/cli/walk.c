@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/files.h"
 #include "cli/globs.h"
 
 struct entry {
@@ -62,16 +63,6 @@ static bool is_known(const struct walk *walk, const struct stat *status)
     return false;
 }
 
-static char *join(const char *folder, const char *name)
-{
-    size_t size = strlen(folder) + strlen(name) + 2;
-    const char *slash = folder[0] != '\0' && folder[strlen(folder) - 1] == '/' ? "" : "/";
-    char *path = malloc(size);
-    if (path != NULL)
-        snprintf(path, size, "%s%s%s", folder, slash, name);
-    return path;
-}
-
 /* The name below the folder walked. */
 static const char *find_name(const struct walk *walk, const char *path)
 {
@@ -109,7 +100,7 @@ static bool take_entry(struct walk *walk, const char *folder, const char *name)
     bool kept = false, gone;
     if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
         return true;
-    char *path = join(folder, name);
+    char *path = hb_cli_path_join(folder, name);
     if (path == NULL)
         return false;
     bool done = look_at(walk, path, &status, &gone);
