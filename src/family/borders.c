@@ -3,6 +3,7 @@
 
 enum {
     LONGEST_BORDER = 60,
+    LONGEST_MARK = 8,
     SHORTEST_REPORT = 120,
     MOST_REPORTS = 100000,
     SHORTEST_TITLE = 5,
@@ -27,18 +28,23 @@ uint32_t hb_borders_number(const uint32_t *text, uint32_t low, uint32_t to, uint
     return value;
 }
 
-/* The number that a border line carries: 篇三 → 3, 2024年总结二 → 2; 0 for none. It is the last.
- * Where it stands is put in *at. */
-static uint32_t find_ordinal(const struct hb_layout *layout, const struct hb_para *para,
-                             uint32_t *at)
+/* The last number in [from, to), 0 for none; *at is where it stands. */
+static uint32_t last_number(const uint32_t *text, uint32_t from, uint32_t to, uint32_t *at)
 {
-    struct hb_hit hit = para->places[HB_OUTLINE_SPLIT];
-    for (uint32_t to = hit.to; to > hit.from; to--) {
-        uint32_t value = hb_borders_number(layout->view->chars, hit.from, to, at);
+    for (; to > from; to--) {
+        uint32_t value = hb_borders_number(text, from, to, at);
         if (*at < to)
             return value;
     }
     return 0;
+}
+
+/* The number that a border line carries: 篇三 → 3, 2024年总结二 → 2; 0 for none. */
+static uint32_t find_ordinal(const struct hb_layout *layout, const struct hb_para *para,
+                             uint32_t *at)
+{
+    struct hb_hit hit = para->places[HB_OUTLINE_SPLIT];
+    return last_number(layout->view->chars, hit.from, hit.to, at);
 }
 
 static uint32_t read_ordinal(const struct hb_layout *layout, const struct hb_para *para)
@@ -51,6 +57,47 @@ static bool is_border_line(const struct hb_para *para)
 {
     return hb_para_has(para, HB_OUTLINE_SPLIT) && hb_para_len(para) <= LONGEST_BORDER &&
            para->sentences == 0 && !para->ends_sentence;
+}
+
+static bool is_one_of(const uint32_t *set, uint32_t c)
+{
+    while (*set != 0 && *set != c)
+        set++;
+    return *set != 0;
+}
+
+uint32_t hb_borders_skip_mark(const struct hb_outline *outline, const uint32_t *text, uint32_t from,
+                              uint32_t to)
+{
+    struct hb_hit places[HB_OUTLINE__COUNT];
+    uint32_t near = to - from > LONGEST_MARK ? from + LONGEST_MARK : to;
+    if (from >= to || !is_one_of(U"篇第范例【《(", text[from]))
+        return from;
+    unsigned uses = hb_outline_read(outline, text, from, near, places);
+    if ((uses >> HB_OUTLINE_SPLIT & 1u) == 0 || places[HB_OUTLINE_SPLIT].from != from)
+        return from;
+    uint32_t at = places[HB_OUTLINE_SPLIT].to;
+    while (hb_is_blank(text[at - 1]))
+        at--;
+    uint32_t end = at;
+    while (end < to && (is_one_of(U"篇:】》)", text[end]) || hb_is_blank(text[end])))
+        end++;
+    return end > at || text[at - 1] == U'篇' ? end : from;
+}
+
+/* 篇二:某镇双拥工作总结一年来,…: where line ends were lost a border runs into the text. */
+static uint32_t read_run_in(const struct hb_layout *layout, const struct hb_para *para)
+{
+    const uint32_t *text = layout->view->chars;
+    uint32_t at,
+        end = hb_borders_skip_mark(&layout->vocabulary->outline, text, para->from, para->to);
+    return last_number(text, para->from, end, &at);
+}
+
+/* The number of a border, or 0. */
+static uint32_t border_of(const struct hb_layout *layout, const struct hb_para *para)
+{
+    return is_border_line(para) ? read_ordinal(layout, para) : read_run_in(layout, para);
 }
 
 bool hb_borders_is_chapter(const struct hb_layout *layout, uint32_t i)
@@ -95,7 +142,7 @@ static bool begins_anew(const struct hb_layout *layout, uint32_t i)
 {
     for (uint32_t k = i + 1; k < layout->paras.n; k++) {
         const struct hb_para *para = &layout->paras.items[k];
-        uint32_t ordinal = is_border_line(para) ? read_ordinal(layout, para) : 0;
+        uint32_t ordinal = border_of(layout, para);
         if (ordinal == 1 || ordinal == 2)
             return ordinal == 2 && para->from - layout->paras.items[i].from > SHORTEST_REPORT;
     }
@@ -109,7 +156,7 @@ static uint32_t find_numbered(const struct hb_layout *layout, uint32_t *borders,
     uint32_t expected = 1, found = 0;
     for (uint32_t i = 0; i < layout->paras.n && found < most; i++) {
         const struct hb_para *para = &layout->paras.items[i];
-        uint32_t ordinal = is_border_line(para) ? read_ordinal(layout, para) : 0;
+        uint32_t ordinal = border_of(layout, para);
         if (ordinal == 0 || hb_borders_is_chapter(layout, i))
             continue;
         if (ordinal == 1 && found > 0 && begins_anew(layout, i)) {
@@ -155,7 +202,7 @@ static uint32_t find_continued(const struct hb_layout *layout, uint32_t *borders
     uint32_t expected = 0, found = 0;
     for (uint32_t i = 0; i < layout->paras.n && found < most; i++) {
         const struct hb_para *para = &layout->paras.items[i];
-        uint32_t ordinal = is_border_line(para) ? read_ordinal(layout, para) : 0;
+        uint32_t ordinal = border_of(layout, para);
         if (ordinal == 0)
             continue;
         uint32_t last = layout->paras.items[found == 0 ? 0 : borders[found - 1]].from;

@@ -97,6 +97,9 @@ uint32_t hb_borders_number(const uint32_t *text, uint32_t low, uint32_t to, uint
 /* borders.c: the paragraphs at which reports begin, `most` at most. */
 enum hb_status hb_borders_find(struct hb_layout *layout, uint32_t *borders, uint32_t most,
                                uint32_t *n, bool *has_intro);
+/* Behind 篇二: or 【第3篇】 at `from`; `from` where there is none. */
+uint32_t hb_borders_skip_mark(const struct hb_outline *outline, const uint32_t *text, uint32_t from,
+                              uint32_t to);
 /* 第一篇 above 篇1: a line that stands above a list of reports and is the title of none. */
 bool hb_borders_is_chapter(const struct hb_layout *layout, uint32_t i);
 

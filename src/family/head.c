@@ -384,6 +384,7 @@ static uint32_t find_prefix(const struct hb_layout *layout, uint32_t from, uint3
     uint32_t end = find_copied_title(layout, from, to);
     if (end > from)
         return end;
+    end = hb_borders_skip_mark(&layout->vocabulary->outline, text, from, to);
     while (end < to && end - from < LONGEST_PREFIX && text[end] != ',' && text[end] != U'、' &&
            text[end] != U'。' && text[end] != ';' && text[end] != ':')
         end++;

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "family/family.h"
 #include "stage/describe.h"
 #include "text/chartype.h"
 
@@ -101,8 +102,8 @@ static uint32_t skip_openers(const uint32_t *text, uint32_t from, uint32_t to)
 static uint32_t name_start(const struct hb_describing *d)
 {
     const uint32_t *text = d->model->view.chars;
-    uint32_t from = d->title_from;
-    for (uint32_t i = d->title_from; i + 1 < d->title_to; i++)
+    uint32_t from = hb_borders_skip_mark(&d->vocabulary->outline, text, d->title_from, d->title_to);
+    for (uint32_t i = from; i + 1 < d->title_to; i++)
         if (text[i] == U'—' || text[i] == ':' || (text[i] == '-' && text[i + 1] == '-'))
             from = i + 1;
     return skip_openers(text, from, d->title_to);

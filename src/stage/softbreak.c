@@ -1,4 +1,4 @@
-#include "family/layout.h"
+#include "family/family.h"
 #include "stage/cuts.h"
 #include "text/chartype.h"
 #include "text/mark.h"
@@ -12,6 +12,7 @@ enum {
     NARROWEST_WRAP = 14,
     FEWEST_WRAPS = 4,
     LONGEST_HEADING = 60, /* an unfinished line longer than this goes on */
+    LONGEST_MARK = 8,     /* 【第十二篇】 */
     INDENT = 3,
     SHORTEST_BROKEN = 24 /* the same where something was cut between the lines */
 };
@@ -70,8 +71,10 @@ static uint32_t width_of(const struct wraps *w, const struct line *line, enum me
 static bool is_border(const struct wraps *w, uint32_t from, uint32_t to)
 {
     const struct hb_outline *outline = &w->vocabulary->outline;
-    return to - from <= LONGEST_HEADING &&
-           (hb_outline_read(outline, w->view->chars, from, to, NULL) >> HB_OUTLINE_SPLIT & 1u) != 0;
+    const uint32_t *text = w->view->chars;
+    if (to - from > LONGEST_HEADING)
+        return hb_borders_skip_mark(outline, text, from, to) > from;
+    return (hb_outline_read(outline, text, from, to, NULL) >> HB_OUTLINE_SPLIT & 1u) != 0;
 }
 
 static bool read_lines(struct wraps *w, struct hb_arena *arena)
@@ -243,7 +246,7 @@ static bool goes_on(const struct wraps *w, uint32_t i)
     const struct line *line = &w->lines[i], *next = &w->lines[i + 1];
     uint32_t last = w->view->chars[line->to - 1], first = w->view->chars[next->from];
     uint32_t len = line->to - line->from;
-    if (next->border)
+    if (next->border || (line->border && len <= LONGEST_HEADING))
         return false;
     bool own_line = hb_is_digit(first) && (next->marked || begins_with_year(w->view, next));
     if (breaks_figure(last, first) && len > 2 && !own_line &&
