@@ -538,6 +538,8 @@ static void spare_report_text(struct chrome *chrome, const struct hb_vocabulary 
 static void add_cuts(struct chrome *chrome, const struct line *line)
 {
     const struct hb_source *source = chrome->model->source;
+    if (line->empty) /* goes with what is above */
+        return;
     if (line->page && !line->in_tail) {
         hb_cut_add(chrome->model,
                    hb_span_of(hb_cut_end(source, line->from), hb_cut_end(source, line->to)),
