@@ -6,7 +6,8 @@ enum {
     LONGEST_UNMARKED = 38,
     SHORTEST_UNMARKED = 4,
     MOST_LEVELS = 9,
-    CARD_LINES = 2
+    CARD_LINES = 2,
+    LONGEST_TURN = 20
 };
 
 static const struct hb_para *para_at(const struct hb_layout *layout, uint32_t i)
@@ -275,6 +276,18 @@ static void find_unmarked(struct hb_layout *layout, const struct hb_policy *poli
             levels[i - range.first] = 1;
 }
 
+/* 2023年计划: a line that turns to what will be is a heading though no other is one. */
+static void find_turns(const struct hb_layout *layout, struct hb_range range, uint32_t *levels)
+{
+    for (uint32_t i = range.first; i + 1 < range.last; i++) {
+        const struct hb_para *para = para_at(layout, i);
+        if (i > range.first && levels[i - range.first] == 0 && para->mark.kind == HB_MARK_NONE &&
+            hb_para_len(para) <= LONGEST_TURN && !para->ends_sentence &&
+            hb_para_has(para, HB_OUTLINE_TURN))
+            levels[i - range.first] = 1;
+    }
+}
+
 /* The level of a heading is its place on a stack of the kinds that are open above it. */
 static void assign_levels(const struct hb_layout *layout, struct hb_range range, uint32_t *levels,
                           uint32_t deepest)
@@ -311,6 +324,7 @@ enum hb_status hb_headings_find(struct hb_layout *layout, const struct hb_policy
         return HB_NOMEM;
     find_cards(layout, range, levels);
     find_unmarked(layout, policy, range, levels);
+    find_turns(layout, range, levels);
     assign_levels(layout, range, levels, MOST_LEVELS);
     return HB_OK;
 }
