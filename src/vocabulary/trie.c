@@ -415,7 +415,7 @@ void hb_trie_scan(const struct hb_trie *trie, const uint32_t *text, uint32_t fro
                   hb_trie_found *found, void *self)
 {
     const uint32_t *cells = trie->cells;
-    uint32_t ends[STRETCH];
+    uint32_t ends[STRETCH] = {0};
     for (uint32_t at = from, stop; at < to; at = stop) {
         stop = to - at < STRETCH ? to : at + STRETCH;
         uint32_t n = list_ends(&trie->starts, text, from, at, stop, ends);
