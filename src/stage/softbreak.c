@@ -152,6 +152,15 @@ static uint32_t measure_lines(struct wraps *w, uint32_t first, uint32_t last, en
     return n;
 }
 
+/* Lines so long that they are, by no measure, of a text that is wrapped. */
+static bool are_too_long(const struct line *lines, uint32_t n)
+{
+    uint32_t longer = 0;
+    for (uint32_t i = 0; i < n; i++)
+        longer += lines[i].to - lines[i].start > 2 * (WIDEST_WRAP + 3);
+    return longer * 10 > n;
+}
+
 /* Programs wrap text at a number of characters, pages at a width, and either may have done so when
  * glosses stood in it; one of several reports may be wrapped and another not. */
 static void find_wraps(struct wraps *w)
@@ -161,6 +170,8 @@ static void find_wraps(struct wraps *w)
         uint32_t most = 0;
         for (last = first + 1; last < w->n && !w->lines[last].border;)
             last++;
+        if (are_too_long(w->lines + first, last - first))
+            continue;
         for (enum measure measure = BY_CHARACTERS; measure <= BY_SOURCE; measure++) {
             uint32_t n = measure_lines(w, first, last, measure);
             best = n > most ? measure : best;
