@@ -96,7 +96,7 @@ static size_t put_difference(uint64_t difference, unsigned char *bytes)
 
 static uint64_t write_postings(struct hb_textindex *search)
 {
-    unsigned char bytes[READ_BYTES];
+    unsigned char bytes[READ_BYTES] = {0};
     enum { MOST = 10 }; /* of one difference */
     uint64_t last = 0, written = 0;
     size_t n = 0;
