@@ -59,19 +59,12 @@ static bool is_border_line(const struct hb_para *para)
            para->sentences == 0 && !para->ends_sentence;
 }
 
-static bool is_one_of(const uint32_t *set, uint32_t c)
-{
-    while (*set != 0 && *set != c)
-        set++;
-    return *set != 0;
-}
-
 uint32_t hb_borders_skip_mark(const struct hb_outline *outline, const uint32_t *text, uint32_t from,
                               uint32_t to)
 {
     struct hb_hit places[HB_OUTLINE__COUNT];
     uint32_t near = to - from > LONGEST_MARK ? from + LONGEST_MARK : to;
-    if (from >= to || !is_one_of(U"篇第范例【《(", text[from]))
+    if (from >= to || !hb_is_one_of(U"篇第范例【《(", text[from]))
         return from;
     unsigned uses = hb_outline_read(outline, text, from, near, places);
     if ((uses >> HB_OUTLINE_SPLIT & 1u) == 0 || places[HB_OUTLINE_SPLIT].from != from)
@@ -80,7 +73,7 @@ uint32_t hb_borders_skip_mark(const struct hb_outline *outline, const uint32_t *
     while (hb_is_blank(text[at - 1]))
         at--;
     uint32_t end = at;
-    while (end < to && (is_one_of(U"篇:】》)", text[end]) || hb_is_blank(text[end])))
+    while (end < to && (hb_is_one_of(U"篇:】》)", text[end]) || hb_is_blank(text[end])))
         end++;
     return end > at || text[at - 1] == U'篇' ? end : from;
 }

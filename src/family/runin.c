@@ -22,13 +22,6 @@ struct titles {
     HB_ARRAY(struct title) list;
 };
 
-static bool is_one_of(const uint32_t *set, uint32_t c)
-{
-    while (*set != 0 && *set != c)
-        set++;
-    return *set != 0;
-}
-
 static bool is_number(uint32_t c)
 {
     return hb_is_digit(c) || hb_han_digit(c) > 0 || c == U'十';
@@ -46,7 +39,7 @@ static uint32_t skip_number(const uint32_t *text, uint32_t at, uint32_t end)
         return at;
     /* 总结一是…, 总结二次, 总结1、: no number of a title. */
     bool counts =
-        to >= end || is_one_of(U"次个项份名年月日条期届轮场户件本是要、,.。:;%", text[to]);
+        to >= end || hb_is_one_of(U"次个项份名年月日条期届轮场户件本是要、,.。:;%", text[to]);
     return counts ? at : to;
 }
 
@@ -62,11 +55,11 @@ static bool read_title(struct titles *titles, uint32_t para, uint32_t from, uint
 {
     const uint32_t *text = titles->layout->view->chars;
     for (uint32_t at = from; at < end && at - from < LONGEST_TITLE; at++) {
-        if (is_one_of(U",。;:!?、", text[at]))
+        if (hb_is_one_of(U",。;:!?、", text[at]))
             return true;
         /* Behind the last characters of 总结, 汇报, 计划 …, 范文, 篇, 模板. */
         if ((!is_number(text[at]) && text[at] != '(') || at < from + SHORTEST_TITLE ||
-            !is_one_of(U"结报划案告料话言点文板版篇选本", text[at - 1]))
+            !hb_is_one_of(U"结报划案告料话言点文板版篇选本", text[at - 1]))
             continue;
         uint32_t to = skip_number(text, at, end), first;
         if (to == at || !names_border(titles->layout, from, to))

@@ -42,7 +42,8 @@ static bool reserve(struct search *s, struct hb_arena *arena)
     return s->lines != NULL && s->hashes != NULL && s->buckets != NULL;
 }
 
-/* Puts line l, which is not empty, into the table, or finds the first that is like it. */
+/* Puts line l, which is not empty, into the table, or finds the first that is like it: by the hash
+ * alone, for what is cut as a copy is compared in duplicate.c. */
 static uint32_t find_first(struct search *s, uint32_t l)
 {
     uint32_t at = (uint32_t)(s->hashes[l] >> 20) & s->mask;

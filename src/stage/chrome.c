@@ -14,7 +14,6 @@ enum {
     LONGEST_INTRO = 500,  /* a paragraph that introduces somebody else's text */
     LONGEST_TAIL = 80,    /* the line that opens the site's tail */
     REPORT_LINE = 70,     /* a line this long with a full stop is report, not tail */
-    SHORTEST_COPY = 48,   /* of lines that stand above, for the report to begin again */
     REPORT_SENTENCE = 25, /* a sentence this long may be the report's without a word for it */
     SHORT_LINE = 40,      /* longer lines speak for themselves */
     FEWEST_LETTERS = 4,   /* of a line without any Han character, to be none of the report */
@@ -483,7 +482,7 @@ static bool begins_copy(struct chrome *chrome, uint32_t l)
     if (chrome->again == NULL)
         chrome->again = hb_lines_again(chrome->model);
     const struct hb_again *again = chrome->again == NULL ? NULL : &chrome->again[l];
-    return again != NULL && again->first != HB_NONE && again->length >= SHORTEST_COPY &&
+    return again != NULL && again->first != HB_NONE && again->length >= HB_SHORTEST_COPY &&
            !is_cut(chrome, &chrome->lines.items[again->first]);
 }
 

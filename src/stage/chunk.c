@@ -5,13 +5,7 @@
 /* Document sites show a text in chunks and number them: "…全年让利\n4、18万余元…". Such numbers
  * run through the document and stand where no list could begin: behind a line that did not end. */
 
-enum {
-    SHORTEST_LINE = 18,
-    SHORTEST_CHUNK = 100,
-    SHORTEST_COPY = 48,
-    LONGEST_HEADING = 48,
-    LONGEST_PLAIN = 30
-};
+enum { SHORTEST_LINE = 18, SHORTEST_CHUNK = 100, LONGEST_HEADING = 48, LONGEST_PLAIN = 30 };
 
 struct chunk {
     uint32_t from, to; /* of the mark */
@@ -163,7 +157,7 @@ static uint32_t find_copy(const struct hb_model *model, const struct chunk *chun
 {
     const struct hb_again *again = hb_lines_again(model);
     uint32_t l = 0, own = 0;
-    while (again != NULL && l < model->source->lines.n && again[l].length < SHORTEST_COPY)
+    while (again != NULL && l < model->source->lines.n && again[l].length < HB_SHORTEST_COPY)
         l++;
     while (own < n &&
            (l >= model->source->lines.n || chunks[own].from < model->source->lines.items[l]))

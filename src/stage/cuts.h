@@ -37,6 +37,7 @@ enum hb_status hb_cut_duplicates(struct hb_model *model);
 
 /* again.c: for each line of the source, the first line that is like it, or HB_NONE, and how many
  * characters repeat from here on. NULL when memory is out. */
+enum { HB_SHORTEST_COPY = 48 }; /* what repeats less is a phrase of the trade */
 struct hb_again {
     uint32_t first, length;
 };

@@ -11,7 +11,6 @@
 
 enum {
     KEY = 14,            /* characters hashed at a line's start */
-    SHORTEST_COPY = 48,  /* what repeats less is a phrase of the trade */
     SHORTEST_REST = 120, /* the same from the middle of a sentence on */
     SHORTEST_HALF = 20,  /* a line that a later one repeats and completes */
     LONGEST_DATELINE = 30,
@@ -219,7 +218,7 @@ static uint32_t judge(struct search *s, uint32_t l)
     uint32_t owner = line_of(s, line->earlier);
     struct line *early = &s->lines[owner];
     bool whole = early->from == line->earlier;
-    uint32_t enough = is_inside_sentence(s, l, whole) ? SHORTEST_REST : SHORTEST_COPY;
+    uint32_t enough = is_inside_sentence(s, l, whole) ? SHORTEST_REST : HB_SHORTEST_COPY;
     if (line->to - line->from <= length && length >= enough) {
         bool abstract = last == l && owner != l && is_labelled(s, early, line->earlier) &&
                         early->to - line->earlier <= length;
@@ -244,7 +243,7 @@ static void judge_abstract(const struct search *s, uint32_t l)
     uint32_t owner = line_of(s, line->later);
     uint32_t length = match_length(s, line->from, line->later), whole = line->to - line->from;
     uint32_t before = line->later - s->lines[owner].from;
-    if (owner > l && before > 0 && before <= LONGEST_DATELINE && whole >= SHORTEST_COPY &&
+    if (owner > l && before > 0 && before <= LONGEST_DATELINE && whole >= HB_SHORTEST_COPY &&
         length == whole)
         cut_lines(s, l, l, "abstract");
 }

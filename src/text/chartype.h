@@ -5,6 +5,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* `set` ends with 0. */
+static inline bool hb_is_one_of(const uint32_t *set, uint32_t c)
+{
+    while (*set != 0 && *set != c)
+        set++;
+    return *set != 0;
+}
+
 static inline bool hb_is_digit(uint32_t c)
 {
     return c >= '0' && c <= '9';

@@ -17,7 +17,8 @@ from damage import DAMAGES, Edit  # noqa: E402
 from join import STYLES, Report, join  # noqa: E402
 
 HERE = ROOT / "tests/accuracy"
-FIGURES = ["report count right", "characters labelled right", "noise removal F1", "heading F1 (place and level)",
+FIGURES = ["report count right", "characters labelled right", "noise removal F1",
+           "heading F1 (place and level)",
            "quantity F1 (span, value, unit, bound)", "date F1", "metadata fields right"]
 COLLECTIONS = 12  # of each style, of two to four reports
 
