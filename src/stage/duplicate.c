@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "stage/keyed.h"
 #include "text/chartype.h"
 
 /* A second copy of text that stands in the same source. Copies are compared without blanks and
@@ -22,10 +23,14 @@ static const uint64_t base = 1000003;
 struct line {
     uint32_t from, to;   /* in `text` */
     uint32_t start, end; /* in the source, line end included */
-    uint64_t hash;       /* of its first KEY characters */
-    uint32_t earlier;    /* where the same characters stand first, or HB_NONE */
+    uint32_t earlier;    /* where its first KEY characters stand first, or HB_NONE */
     uint32_t later;      /* where they stand again inside a later line, or HB_NONE */
-    uint32_t next;       /* the next line with the same bucket, or HB_NONE */
+};
+
+/* Lines with one hash: [first, end) of `keyed`. */
+struct group {
+    uint64_t hash;
+    uint32_t first, end;
 };
 
 struct search {
@@ -33,8 +38,12 @@ struct search {
     uint32_t *text, *places; /* kept, non-blank characters and where they stand */
     uint32_t len;
     struct line *lines;
-    uint32_t n, *buckets, mask;
-    uint32_t judged; /* lines in front of this one have been judged */
+    uint32_t n;
+    struct hb_keyed *keyed;
+    struct group *groups; /* in the order of their hashes */
+    uint32_t *slots;      /* where the groups begin whose hashes have these highest bits */
+    unsigned shift;       /* of a hash, to its slot */
+    uint32_t judged;      /* lines in front of this one have been judged */
 };
 
 static bool fill_text(struct search *s)
@@ -65,54 +74,95 @@ static bool fill_text(struct search *s)
                                              .start = start,
                                              .end = end,
                                              .earlier = HB_NONE,
-                                             .later = HB_NONE,
-                                             .next = HB_NONE};
+                                             .later = HB_NONE};
     }
     return true;
 }
 
-static bool hash_lines(struct search *s)
+static uint32_t key_lines(struct search *s)
 {
-    uint32_t size = 64;
-    while (size < s->n * 2)
-        size *= 2;
-    s->mask = size - 1;
-    s->buckets = hb_arena_alloc(s->model->arena, size, sizeof *s->buckets);
-    if (s->buckets == NULL)
-        return false;
-    for (uint32_t b = 0; b < size; b++)
-        s->buckets[b] = HB_NONE;
-    for (uint32_t l = s->n; l-- > 0;) {
-        struct line *line = &s->lines[l];
+    uint32_t n = 0;
+    for (uint32_t l = 0; l < s->n; l++) {
+        const struct line *line = &s->lines[l];
         if (line->to - line->from < KEY)
             continue;
+        uint64_t hash = 0;
         for (uint32_t i = line->from; i < line->from + KEY; i++)
-            line->hash = line->hash * base + s->text[i];
-        uint32_t bucket = (uint32_t)(line->hash >> 20) & s->mask;
-        line->next = s->buckets[bucket];
-        s->buckets[bucket] = l;
+            hash = hash * base + s->text[i];
+        s->keyed[n++] = (struct hb_keyed){hash, l};
+    }
+    hb_keyed_sort(s->keyed, n);
+    return n;
+}
+
+static uint32_t group_lines(struct search *s, uint32_t keyed)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < keyed; i++) {
+        if (n == 0 || s->groups[n - 1].hash != s->keyed[i].key)
+            s->groups[n++] = (struct group){s->keyed[i].key, i, i};
+        s->groups[n - 1].end++;
+    }
+    return n;
+}
+
+/* A slot has about one group, so that most characters are done with at once; one that was crowded
+ * on purpose is searched by halves. */
+static bool hash_lines(struct search *s)
+{
+    uint32_t bits = 6;
+    while ((1u << bits) < s->n * 2)
+        bits++;
+    s->shift = 64 - bits;
+    s->keyed = hb_arena_alloc(s->model->arena, s->n + 1u, sizeof *s->keyed);
+    s->groups = hb_arena_alloc(s->model->arena, s->n + 1u, sizeof *s->groups);
+    s->slots = hb_arena_alloc(s->model->arena, (1u << bits) + 1u, sizeof *s->slots);
+    if (s->keyed == NULL || s->groups == NULL || s->slots == NULL)
+        return false;
+    uint32_t n = group_lines(s, key_lines(s));
+    for (uint32_t slot = 0, g = 0; slot <= 1u << bits; slot++) {
+        while (g < n && s->groups[g].hash >> s->shift < slot)
+            g++;
+        s->slots[slot] = g;
     }
     return true;
 }
 
-/* Lists are in the order of the text. The first time some characters are found, all lines that
- * begin with them learn of it; a line that was found again leaves the list: so each is met a few
- * times, however many are alike. */
+static struct group *find_group(const struct search *s, uint64_t hash)
+{
+    uint32_t slot = (uint32_t)(hash >> s->shift), low = s->slots[slot], high = s->slots[slot + 1];
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (s->groups[middle].hash == hash)
+            return &s->groups[middle];
+        if (s->groups[middle].hash < hash)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+/* Lines of a group are in the order of the text. The first time some characters are found, all
+ * lines that begin with them learn of it; a line that was found again leaves the group: so each is
+ * met a few times, however many are alike. */
 static void look_up(struct search *s, uint64_t hash, uint32_t at)
 {
-    uint32_t *link = &s->buckets[(uint32_t)(hash >> 20) & s->mask];
-    while (*link != HB_NONE) {
-        struct line *line = &s->lines[*link];
-        if (line->hash == hash && at < line->from && line->earlier != HB_NONE)
+    struct group *group = find_group(s, hash);
+    if (group == NULL)
+        return;
+    for (; group->first < group->end; group->first++) {
+        struct line *line = &s->lines[s->keyed[group->first].line];
+        if (at < line->to)
+            break;
+        line->later = at;
+    }
+    for (uint32_t i = group->first; i < group->end; i++) {
+        struct line *line = &s->lines[s->keyed[i].line];
+        if (at < line->from && line->earlier != HB_NONE)
             return;
-        if (line->hash == hash && at < line->from)
+        if (at < line->from)
             line->earlier = at;
-        if (line->hash == hash && at >= line->to) {
-            line->later = at;
-            *link = line->next;
-        } else {
-            link = &line->next;
-        }
     }
 }
 

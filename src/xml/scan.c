@@ -14,7 +14,8 @@ enum { MOST_DEPTH = 128, MOST_ATTRIBUTES = 64, MOST_NAMES = 1024, MOST_NAMESPACE
  * All that a source may hold by the defaults of base/limits.h makes 3 million tags. */
 enum { MOST_TAGS = 4000000, MOST_ATTRIBUTES_IN_ALL = 32000000 };
 
-enum { SLOTS = 4 * MOST_NAMES };
+/* Names that are not crowded on purpose are found within a few steps. */
+enum { SLOTS = 4 * MOST_NAMES, MOST_STEPS = 32 };
 
 struct scan {
     const char *at, *end, *start;
@@ -62,13 +63,13 @@ static bool ends_name(char c)
 /* Names are told apart by their hash: two that share one are counted once. */
 static void count_name(struct scan *scan, uint64_t hash)
 {
-    uint32_t slot = (uint32_t)(hash % SLOTS);
-    while (scan->known[slot] != 0 && scan->known[slot] != hash)
+    uint32_t slot = (uint32_t)(hash % SLOTS), steps = 0;
+    while (scan->known[slot] != 0 && scan->known[slot] != hash && ++steps < MOST_STEPS)
         slot = (slot + 1) % SLOTS;
     if (scan->known[slot] == hash)
         return;
     scan->known[slot] = hash;
-    if (++scan->names > MOST_NAMES)
+    if (++scan->names > MOST_NAMES || steps == MOST_STEPS)
         scan->fault = "more different names than this vocabulary has";
 }
 

@@ -4,8 +4,11 @@ how fast the machine is; four times as much is right, sixteen times is what a sq
 
 usage: linear.py HUIBAO CHARACTERS [TRICK...]      CHARACTERS: of the shorter source"""
 
+import functools
+import itertools
 import os
 import pathlib
+import random
 import resource
 import subprocess
 import sys
@@ -16,6 +19,10 @@ from check import Check  # noqa: E402
 
 MOST = 9  # times the time, for four times the size
 HEAD = "临江区双拥工作总结\n"
+# Characters that folding leaves as they are.
+HAN = {ord(bytes((high, low)).decode("gb2312"))
+       for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF)
+       if (high, low) < (0xD7, 0xFA) or high > 0xD7}
 TRICKS = {
     "lists in a line": "一、加强啊啊啊1、慰问。",
     "marks in a line": "一、",
@@ -75,9 +82,47 @@ TRICKS = {
     "invisible": "\u200b双",
     "turning": "\u202e双",
     "carriage returns": "双\r",
+    "lines of one slot": None,
+    "line starts of one slot": None,
 }
+LARGER = {"lines of one slot": 8, "line starts of one slot": 6}  # it takes more to see a square
 
 
+def crowd_lines():
+    """Lines of three characters whose FNV-1a hashes are 0 in the bits 20 to 37: one slot of any table
+    that chooses by them. For these bits the prime is 435, so what it is multiplied with last begins
+    one of 435 stretches of numbers; what the first two characters give must come near to one."""
+    prime, room = 435, 1 << 38
+    for a in HAN:
+        one = (0xCBF29CE484222325 ^ a) * prime % room
+        least = (one & ~0xFFFF) * prime % room
+        stretch = -(-(least * prime // room + 1) * room // prime)
+        first = max(0, ((stretch & ~0xFFFF) - least) // prime + 1)
+        last = min(0xFFFF, ((stretch | 0xFFFF) - least) // prime)
+        for low in range(first, last + 1):
+            b, two = one & 0xFFFF ^ low, least + low * prime
+            for x in range(stretch, stretch + (1 << 20) // prime):
+                if b in HAN and x ^ two in HAN:
+                    yield "".join(map(chr, (a, b, x ^ two))) + "\n"
+
+
+def crowd_line_starts():
+    """Lines of 14 characters whose polynomials in 1000003 have the same bits 20 to 35. Each is put
+    together of two halves, the second such that the sum comes out."""
+    base, chance, letters = 1000003, random.Random(1), sorted(HAN)
+
+    def sums(length, power):
+        words = ["".join(map(chr, chance.choices(letters, k=length))) for _ in range(512)]
+        return [(sum(ord(c) * base ** (power + length - 1 - i) for i, c in enumerate(word)), word)
+                for word in words]
+    ends = {x + y >> 18 & 0x3FFFF: (x + y, v + w) for x, v in sums(3, 4) for y, w in sums(4, 0)}
+    for (x, v), (y, w) in itertools.product(sums(3, 11), sums(4, 7)):
+        end, word = ends.get(-(x + y) >> 18 & 0x3FFFF, (0, ""))
+        if word and x + y + end >> 20 & 0xFFFF == 0:
+            yield v + w + word + "\n"
+
+
+@functools.lru_cache(maxsize=1)
 def make_source(trick, characters):
     piece = TRICKS[trick]
     if trick == "marks that ascend":
@@ -85,6 +130,14 @@ def make_source(trick, characters):
     elif trick == "nearly the same paragraphs":
         text = "".join(f"坚持走访慰问驻区部队官兵{n}次,切实为部队办实事解难题{n % 7}件。\n"
                        for n in range(characters // 30))
+    elif trick == "lines of one slot":
+        # Whole lines are compared where a site's numbers break sentences.
+        text = ("1、我县认真落实各项优抚政策,全年为军属让利达到\n"
+                "2、18万余元,受到广大优抚对象的普遍欢迎和驻军\n"
+                "3、官兵的一致好评,军政军民关系更加密切。\n")
+        text += "".join(itertools.islice(crowd_lines(), characters // 4))
+    elif trick == "line starts of one slot":
+        text = "".join(itertools.islice(crowd_line_starts(), characters // 15))
     else:
         text = piece * (characters // len(piece))
     return (HEAD + text[:characters]).encode()
@@ -115,7 +168,8 @@ def main():
         start = measure(huibao, folder, "commas", 0)[0]
         for trick in sys.argv[3:] or TRICKS:
             times = []
-            for size in (characters, 4 * characters):
+            shorter = characters * LARGER.get(trick, 1)
+            for size in (shorter, 4 * shorter):
                 # The least of a few: what else the machine does only adds to it.
                 runs = [measure(huibao, folder, trick, size) for _ in range(2)]
                 check.that(all(status in (0, 3) for _, status, _ in runs),

@@ -337,6 +337,29 @@ static void test_bounds(void **state)
     free(wide);
 }
 
+/* Names that one slot of a table would have to hold, by their FNV-1a: each later one would be
+ * searched for among all of them. */
+static void test_crowded_names(void **state)
+{
+    (void)state;
+    enum { NAMES = 100, SLOTS = 4096 };
+    char xml[NAMES * 16 + 8] = "<a>";
+    size_t n = 3;
+    for (unsigned i = 0, found = 0; found < NAMES; i++) {
+        char name[12];
+        uint64_t hash = UINT64_C(14695981039346656037);
+        snprintf(name, sizeof name, "n%u", i);
+        for (const char *c = name; *c != '\0'; c++)
+            hash = (hash ^ (unsigned char)*c) * UINT64_C(1099511628211);
+        if (hash % SLOTS > 1)
+            continue;
+        n += (size_t)sprintf(xml + n, "<%s/>", name);
+        found++;
+    }
+    n += (size_t)sprintf(xml + n, "</a>");
+    check_refused(xml, n, "names");
+}
+
 /* A namespace of another vocabulary is not ours, whatever the names. */
 static void test_other_vocabulary(void **state)
 {
@@ -365,12 +388,12 @@ static void test_too_large(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_sample),          cmocka_unit_test(test_line_ends_and_marks),
-        cmocka_unit_test(test_encodings),       cmocka_unit_test(test_comments_are_nothing),
-        cmocka_unit_test(test_tampering),       cmocka_unit_test(test_place_of_fault),
-        cmocka_unit_test(test_restore_refuses), cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_bounds),          cmocka_unit_test(test_other_vocabulary),
-        cmocka_unit_test(test_too_large),
+        cmocka_unit_test(test_sample),           cmocka_unit_test(test_line_ends_and_marks),
+        cmocka_unit_test(test_encodings),        cmocka_unit_test(test_comments_are_nothing),
+        cmocka_unit_test(test_tampering),        cmocka_unit_test(test_place_of_fault),
+        cmocka_unit_test(test_restore_refuses),  cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_bounds),           cmocka_unit_test(test_crowded_names),
+        cmocka_unit_test(test_other_vocabulary), cmocka_unit_test(test_too_large),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
