@@ -26,28 +26,39 @@ static bool read_two(const char *text, int most)
     return false;
 }
 
+/* The length of the year that a date begins with: four digits, or Y and more; 0 for none. */
+static size_t read_year(const char *text, size_t n)
+{
+    if (n > 0 && text[0] == 'Y') {
+        size_t digits = strspn(text + 1, "0123456789");
+        return digits > 4 && digits < n ? digits + 1 : 0;
+    }
+    for (size_t i = 0; i < 4; i++)
+        if (i == n || !is_edtf_digit(text[i]))
+            return 0;
+    return 4;
+}
+
 /* YYYY, YYYY-MM or YYYY-MM-DD of `n` bytes. */
 static bool is_date(const char *text, size_t n)
 {
-    if (n != 4 && n != 7 && n != 10)
+    size_t year = read_year(text, n);
+    if (year == 0 || (n != year && n != year + 3 && n != year + 6))
         return false;
-    for (int i = 0; i < 4; i++)
-        if (!is_edtf_digit(text[i]))
-            return false;
     /* 21 to 41 are seasons, quarters and halves of a year (level 2). */
-    int part = n == 7 && read_two(text + 5, 99) ? (text[5] - '0') * 10 + text[6] - '0' : 0;
+    const char *month = text + year + 1, *day = month + 3;
+    bool alone = n == year + 3;
+    int part = alone && read_two(month, 99) ? (month[0] - '0') * 10 + month[1] - '0' : 0;
     bool season = part >= 21 && part <= 41;
-    if (n >= 7 && (text[4] != '-' || (!season && !read_two(text + 5, 12))))
+    if (n > year && (month[-1] != '-' || (!season && !read_two(month, 12))))
         return false;
-    return n < 10 || (text[7] == '-' && read_two(text + 8, 31));
+    return n <= year + 3 || (day[-1] == '-' && read_two(day, 31));
 }
 
 bool hb_value_is_edtf(const char *text)
 {
     const char *slash = strchr(text, '/');
     size_t n = strlen(text);
-    if (text[0] == 'Y')
-        return n > 5 && strspn(text + 1, "0123456789") == n - 1;
     if (slash == NULL)
         return is_date(text, n);
     size_t left = (size_t)(slash - text), right = n - left - 1;
