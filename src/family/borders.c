@@ -10,11 +10,15 @@ enum {
     TOP_PARAS = 12
 };
 
+bool hb_borders_is_number(uint32_t c)
+{
+    return hb_is_digit(c) || hb_han_digit(c) > 0 || c == U'十';
+}
+
 uint32_t hb_borders_number(const uint32_t *text, uint32_t low, uint32_t to, uint32_t *from)
 {
     uint32_t value = 0, at = to;
-    while (at > low &&
-           (hb_is_digit(text[at - 1]) || hb_han_digit(text[at - 1]) > 0 || text[at - 1] == U'十'))
+    while (at > low && hb_borders_is_number(text[at - 1]))
         at--;
     *from = at;
     for (uint32_t i = at; i < to && value < MOST_REPORTS; i++) {
@@ -64,18 +68,18 @@ uint32_t hb_borders_skip_mark(const struct hb_outline *outline, const uint32_t *
 {
     struct hb_hit places[HB_OUTLINE__COUNT];
     uint32_t near = to - from > LONGEST_MARK ? from + LONGEST_MARK : to;
-    if (from >= to || !hb_is_one_of(U"篇第范例【《(", text[from]))
+    if (from >= to || !hb_outline_begins_border(outline, text[from]))
         return from;
     unsigned uses = hb_outline_read(outline, text, from, near, places);
-    if ((uses >> HB_OUTLINE_SPLIT & 1u) == 0 || places[HB_OUTLINE_SPLIT].from != from)
+    if ((uses >> HB_OUTLINE_BORDER & 1u) == 0 || places[HB_OUTLINE_BORDER].from != from)
         return from;
-    uint32_t at = places[HB_OUTLINE_SPLIT].to;
+    uint32_t at = places[HB_OUTLINE_BORDER].to;
     while (hb_is_blank(text[at - 1]))
         at--;
     uint32_t end = at;
-    while (end < to && (hb_is_one_of(U"篇:】》)", text[end]) || hb_is_blank(text[end])))
+    while (end < to && (text[end] == ':' || hb_is_closing(text[end]) || hb_is_blank(text[end])))
         end++;
-    return end > at || text[at - 1] == U'篇' ? end : from;
+    return end > at || !hb_borders_is_number(text[at - 1]) ? end : from;
 }
 
 /* 篇二:某镇双拥工作总结一年来,…: where line ends were lost a border runs into the text. */
@@ -165,15 +169,6 @@ static uint32_t find_numbered(const struct hb_layout *layout, uint32_t *borders,
     return found;
 }
 
-/* 篇二, 第三篇: says of itself that another text begins. */
-static bool is_plain_border(const struct hb_layout *layout, const struct hb_para *para)
-{
-    const uint32_t *text = layout->view->chars + para->from;
-    uint32_t len = hb_para_len(para);
-    return (len > 1 && text[0] == U'篇') ||
-           (len > 2 && text[0] == U'第' && (text[2] == U'篇' || text[len > 3 ? 3 : 2] == U'篇'));
-}
-
 /* The words of a border line in front of its number, which stand at the top of the text, too. */
 static bool repeats_top(const struct hb_layout *layout, uint32_t i)
 {
@@ -200,13 +195,13 @@ static uint32_t find_continued(const struct hb_layout *layout, uint32_t *borders
             continue;
         uint32_t last = layout->paras.items[found == 0 ? 0 : borders[found - 1]].from;
         bool far = para->from - last > SHORTEST_REPORT;
-        bool sure = far && (is_plain_border(layout, para) || repeats_top(layout, i));
+        bool sure = far && (hb_para_has(para, HB_OUTLINE_BORDER) || repeats_top(layout, i));
         if (found == 0 && far && !sure)
             continue;
         if (found == 0 && far && most > 1)
             borders[found++] = 0;
         /* …总结(二) above 篇三: the number of the page. */
-        if (found == 1 && !far && is_plain_border(layout, para))
+        if (found == 1 && !far && hb_para_has(para, HB_OUTLINE_BORDER))
             found = 0;
         if (found > 0 && ordinal != expected && !sure)
             continue;

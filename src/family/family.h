@@ -91,6 +91,8 @@ enum hb_status hb_items_read(struct hb_division *division, struct hb_layout *lay
 /* runin.c: parts the paragraphs at titles of a list of reports that run into the text, as they do
  * where line ends were lost: …3次。双拥工作总结二2019年… */
 enum hb_status hb_borders_part(struct hb_layout *layout);
+/* A character of the number of a report in a list. */
+bool hb_borders_is_number(uint32_t c);
 /* The number that ends at `to` and begins at `low` or later: 12, 三, 十二; 0 for none. Its first
  * character is put in *from. */
 uint32_t hb_borders_number(const uint32_t *text, uint32_t low, uint32_t to, uint32_t *from);

@@ -22,24 +22,20 @@ struct titles {
     HB_ARRAY(struct title) list;
 };
 
-static bool is_number(uint32_t c)
-{
-    return hb_is_digit(c) || hb_han_digit(c) > 0 || c == U'十';
-}
-
 /* The end of the number at `at`, brackets around it included; `at` when there is none, or when
  * what stands behind it is counted. */
-static uint32_t skip_number(const uint32_t *text, uint32_t at, uint32_t end)
+static uint32_t skip_number(const struct hb_outline *outline, const uint32_t *text, uint32_t at,
+                            uint32_t end)
 {
     uint32_t to = at + (text[at] == '('), first = to;
     bool digits = to < end && hb_is_digit(text[to]);
-    while (to < end && is_number(text[to]) && hb_is_digit(text[to]) == digits)
+    while (to < end && hb_borders_is_number(text[to]) && hb_is_digit(text[to]) == digits)
         to++;
     if (to == first || (text[at] == '(' && (to >= end || text[to++] != ')')))
         return at;
     /* 总结一是…, 总结二次, 总结1、: no number of a title. */
-    bool counts =
-        to >= end || hb_is_one_of(U"次个项份名年月日条期届轮场户件本是要、,.。:;%", text[to]);
+    bool counts = to >= end || hb_is_one_of(U"、,.。:;%", text[to]) ||
+                  hb_charset_has(outline->counted, text[to]);
     return counts ? at : to;
 }
 
@@ -53,15 +49,15 @@ static bool names_border(const struct hb_layout *layout, uint32_t from, uint32_t
 /* The title that begins the sentence at `from`, if one does. */
 static bool read_title(struct titles *titles, uint32_t para, uint32_t from, uint32_t end)
 {
+    const struct hb_outline *outline = &titles->layout->vocabulary->outline;
     const uint32_t *text = titles->layout->view->chars;
     for (uint32_t at = from; at < end && at - from < LONGEST_TITLE; at++) {
         if (hb_is_one_of(U",。;:!?、", text[at]))
             return true;
-        /* Behind the last characters of 总结, 汇报, 计划 …, 范文, 篇, 模板. */
-        if ((!is_number(text[at]) && text[at] != '(') || at < from + SHORTEST_TITLE ||
-            !hb_is_one_of(U"结报划案告料话言点文板版篇选本", text[at - 1]))
+        if ((!hb_borders_is_number(text[at]) && text[at] != '(') || at < from + SHORTEST_TITLE ||
+            !hb_outline_precedes_number(outline, text[at - 1]))
             continue;
-        uint32_t to = skip_number(text, at, end), first;
+        uint32_t to = skip_number(outline, text, at, end), first;
         if (to == at || !names_border(titles->layout, from, to))
             continue;
         struct title *title = HB_PUSH(titles->layout->arena, &titles->list);

@@ -182,15 +182,12 @@ static void find_wraps(struct wraps *w)
 }
 
 /* 30 | 万元, 201x | 年: a figure that goes on in the next line. */
-static bool breaks_figure(uint32_t last, uint32_t first)
+static bool breaks_figure(const struct wraps *w, uint32_t last, uint32_t first)
 {
-    static const uint32_t units[] = U"年月日万亿元个名人次户家%余多";
     if (!hb_is_digit(last) && last != 'x' && last != 'X' && last != '*')
         return false;
-    for (const uint32_t *u = units; *u != 0; u++)
-        if (*u == first)
-            return true;
-    return hb_is_digit(first) || first == '.';
+    return hb_is_digit(first) || first == '.' ||
+           hb_charset_has(w->vocabulary->measures.behind_line, first);
 }
 
 /* 2020年,我县…: below a title that ends with a figure (总结篇1) it goes on with nothing. */
@@ -229,16 +226,15 @@ static bool is_word_broken(const struct hb_view *view, const struct line *line)
 }
 
 /* 史、军政军民…, 入。: no line begins so but one that goes on with a word of the line above. */
-static bool begins_in_word(const struct hb_view *view, const struct line *line)
+static bool begins_in_word(const struct wraps *w, const struct line *line)
 {
-    static const uint32_t counts[] = U"甲乙丙丁戊己庚辛壬癸注附";
+    const struct hb_view *view = w->view;
     uint32_t first = view->chars[line->from];
     if (line->to - line->from < 2 || !hb_is_han(first) || hb_han_digit(first) >= 0 ||
         hb_han_power(first) > 0)
         return false;
-    for (const uint32_t *c = counts; *c != 0; c++)
-        if (first == *c)
-            return false;
+    if (hb_charset_has(w->vocabulary->outline.counts, first))
+        return false;
     uint32_t second = view->chars[line->from + 1];
     return second == U'、' || second == U'。' || second == ';';
 }
@@ -260,7 +256,7 @@ static bool goes_on(const struct wraps *w, uint32_t i)
     if (next->border || (line->border && len <= LONGEST_HEADING))
         return false;
     bool own_line = hb_is_digit(first) && (next->marked || begins_with_year(w->view, next));
-    if (breaks_figure(last, first) && len > 2 && !own_line &&
+    if (breaks_figure(w, last, first) && len > 2 && !own_line &&
         !hb_layout_is_date(w->view, line->from, line->to))
         return true;
     bool full = fills_width(w, line);
@@ -270,7 +266,7 @@ static bool goes_on(const struct wraps *w, uint32_t i)
         return true;
     /* A line may begin with the stop that closes the one above, or with its last character. */
     if (line->unfinished && (first == ',' || first == U'。' || first == U'、' || first == ';' ||
-                             begins_in_word(w->view, next)))
+                             begins_in_word(w, next)))
         return true;
     if (last == ';' && len > LONGEST_HEADING && is_cut_between(w->view, line->to, next->from))
         return true;

@@ -130,6 +130,7 @@ struct hb_measures {
     struct hb_charset dimension;            /* 长 宽: between a noun and its length */
     struct hb_charset before_month;         /* 盛夏七月: a Chinese month behind these is none */
     struct hb_charset not_season;           /* 春+节, 夏+令: no season */
+    struct hb_charset behind_line;          /* 30 | 万: go on with the figure of the line above */
     struct hb_charset numbered;             /* 表1 5人: what stands before a number of its own */
     struct hb_trie shorts;                  /* short names of places: 贵州, 黔西南州 */
     HB_ARRAY(struct hb_short_place) short_list;

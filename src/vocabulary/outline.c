@@ -19,7 +19,21 @@ static const char *const uses[] = {
     [HB_OUTLINE_OPENING] = "opening",     [HB_OUTLINE_CONTENTS] = "contents",
     [HB_OUTLINE_HONOUR] = "honour",       [HB_OUTLINE_TURN] = "turn",
     [HB_OUTLINE_TOPIC] = "topic",         [HB_OUTLINE_CREDIT] = "credit",
+    [HB_OUTLINE_BORDER] = "border",
 };
+
+/* By which borders are looked for in a text before their patterns are. */
+static enum hb_status keep_characters(struct hb_outline *outline, enum hb_outline_use use,
+                                      const struct hb_yaml_node *node, struct hb_error *error)
+{
+    if (use == HB_OUTLINE_SPLIT)
+        return hb_lexicon_keep_number_ends(&outline->lexicon, &outline->before_number);
+    if (use != HB_OUTLINE_BORDER)
+        return HB_OK;
+    enum hb_status status = hb_lexicon_keep_heads(&outline->lexicon, &outline->border_heads);
+    return status == HB_DATA ? hb_load_fault(node, "a border begins with {^} and words", error)
+                             : status;
+}
 
 static enum hb_status load_use(struct hb_outline *outline, enum hb_outline_use use,
                                const struct hb_yaml_node *list, struct hb_arena *arena,
@@ -34,10 +48,22 @@ static enum hb_status load_use(struct hb_outline *outline, enum hb_outline_use u
         *rule = (struct hb_outline_rule){use, list->values[i]->text};
         enum hb_status status =
             hb_load_pattern(list->values[i], &outline->lexicon, outline->list.n - 1, error);
+        if (status == HB_OK)
+            status = keep_characters(outline, use, list->values[i], error);
         if (status != HB_OK)
             return status;
     }
     return HB_OK;
+}
+
+static enum hb_status load_characters(struct hb_outline *outline, const struct hb_yaml_node *map,
+                                      struct hb_arena *arena, struct hb_error *error)
+{
+    enum hb_status status =
+        hb_load_charset(hb_yaml_get(map, "counted"), &outline->counted, arena, error);
+    if (status == HB_OK)
+        status = hb_load_charset(hb_yaml_get(map, "counts"), &outline->counts, arena, error);
+    return status;
 }
 
 static enum hb_status load_levels(struct hb_outline *outline, const struct hb_yaml_node *list,
@@ -67,6 +93,8 @@ enum hb_status hb_outline_load(struct hb_outline *outline, const char *bytes, si
     }
     if (status == HB_OK)
         status = load_levels(outline, hb_yaml_get(root, "place-levels"), arena, error);
+    if (status == HB_OK)
+        status = load_characters(outline, hb_yaml_get(root, "characters"), arena, error);
     if (status == HB_OK && !hb_lexicon_link(&outline->lexicon))
         status = HB_NOMEM;
     return status;
@@ -80,6 +108,21 @@ unsigned hb_outline_level(const struct hb_outline *outline, uint32_t c)
     return level;
 }
 
+static bool has(const struct hb_pattern_chars *chars, uint32_t c)
+{
+    return hb_charset_has((struct hb_charset){chars->items, chars->n}, c);
+}
+
+bool hb_outline_begins_border(const struct hb_outline *outline, uint32_t c)
+{
+    return has(&outline->border_heads, c);
+}
+
+bool hb_outline_precedes_number(const struct hb_outline *outline, uint32_t c)
+{
+    return has(&outline->before_number, c);
+}
+
 enum { LONGEST_SPACED = 128 };
 
 struct reading {
@@ -89,6 +132,14 @@ struct reading {
     unsigned found;
 };
 
+static void keep(struct reading *reading, enum hb_outline_use use, struct hb_hit hit)
+{
+    if (reading->places != NULL &&
+        ((reading->found & 1u << use) == 0 || hit.to >= reading->places[use].to))
+        reading->places[use] = hit;
+    reading->found |= 1u << use;
+}
+
 static void found(void *self, struct hb_hit hit)
 {
     struct reading *reading = self;
@@ -97,10 +148,9 @@ static void found(void *self, struct hb_hit hit)
         hit.from = reading->way_back[hit.from];
         hit.to = reading->way_back[hit.to];
     }
-    if (reading->places != NULL &&
-        ((reading->found & 1u << use) == 0 || hit.to >= reading->places[use].to))
-        reading->places[use] = hit;
-    reading->found |= 1u << use;
+    keep(reading, use, hit);
+    if (use == HB_OUTLINE_BORDER)
+        keep(reading, HB_OUTLINE_SPLIT, hit);
 }
 
 /* 述 职 报 告: blanks between ideographs are left out. Returns the new length, or 0 when there

@@ -15,7 +15,8 @@ enum hb_outline_use {
     HB_OUTLINE_PLAN,
     HB_OUTLINE_SPEECH,
     HB_OUTLINE_NOTICE,
-    HB_OUTLINE_SPLIT,      /* a line that begins the next report: 篇一, 范文二 */
+    HB_OUTLINE_SPLIT,      /* a line that begins the next report: 篇一, 双拥工作总结二 */
+    HB_OUTLINE_BORDER,     /* one by a mark of its own: 篇一, 范文二; found as SPLIT, too */
     HB_OUTLINE_HAND_OVER,  /* 现将…汇报如下 */
     HB_OUTLINE_BODY,       /* how the name of an issuer ends: 办公室, 委员会 … */
     HB_OUTLINE_BY_LINE,    /* 作者:, 供稿:, (…双拥办) */
@@ -49,6 +50,9 @@ struct hb_outline {
     struct hb_lexicon lexicon; /* rule numbers are indexes of `list` */
     HB_ARRAY(struct hb_outline_rule) list;
     struct hb_charset levels[HB_PLACE_LEVELS]; /* how the names of each kind of place end */
+    struct hb_charset counted; /* 次 是: a number in front of these is not that of a title */
+    struct hb_charset counts;  /* 甲 注: a line may begin with one of these and 、 */
+    struct hb_pattern_chars border_heads, before_number; /* of BORDER and SPLIT */
 };
 
 enum hb_status hb_outline_load(struct hb_outline *outline, const char *bytes, size_t size,
@@ -56,6 +60,10 @@ enum hb_status hb_outline_load(struct hb_outline *outline, const char *bytes, si
 
 /* The kind of place whose name ends in `c`, from 0 for the widest; HB_PLACE_LEVELS for none. */
 unsigned hb_outline_level(const struct hb_outline *outline, uint32_t c);
+
+/* May a border begin with `c`? May `c` stand in front of the number of a report: 总结二? */
+bool hb_outline_begins_border(const struct hb_outline *outline, uint32_t c);
+bool hb_outline_precedes_number(const struct hb_outline *outline, uint32_t c);
 
 /* Which uses are found in text[from, to): bit (1 << use) for each. When `places` is not NULL it
  * has HB_OUTLINE__COUNT hits, of which the last of each use found is kept. */

@@ -23,8 +23,7 @@ enum { MOST_ITEMS = 16, MOST_CHARS = 400, LONGEST_RUN = 24, LONGEST_GAP = 200, M
 
 struct hb_pattern_item {
     uint64_t heads, tails; /* which characters its words begin and end with; see bit_of() */
-    uint32_t
-        words; /* literals in lexicon->words, each with its length in front; length 0 ends them */
+    uint32_t words; /* in lexicon->words, each with its length in front; length 0 ends them */
     uint16_t kind, gap;
 };
 
@@ -199,11 +198,15 @@ bool hb_lexicon_init(struct hb_lexicon *lexicon, struct hb_arena *arena)
     return hb_trie_init_backward(&lexicon->anchors, arena);
 }
 
+static bool has_words(const struct hb_pattern_item *item)
+{
+    return item->kind == ITEM_LITERAL || item->kind == ITEM_ALTERNATIVES;
+}
+
 /* The characters that must stand next to what was matched before `item`, when it says any. */
 static uint64_t first_chars(const struct hb_pattern_item *item, int step)
 {
-    bool literal = item->kind == ITEM_LITERAL || item->kind == ITEM_ALTERNATIVES;
-    return !literal ? UINT64_MAX : step > 0 ? item->heads : item->tails;
+    return !has_words(item) ? UINT64_MAX : step > 0 ? item->heads : item->tails;
 }
 
 /* The anchor as `made` says, for each of its words. */
@@ -262,6 +265,54 @@ enum hb_status hb_lexicon_add(struct hb_lexicon *lexicon, const char *pattern, u
         return HB_DATA;
     }
     return add_pattern(lexicon, &r, rule) ? HB_OK : HB_NOMEM;
+}
+
+static bool keep_ends(const struct hb_lexicon *lexicon, const struct hb_pattern_item *item,
+                      bool last, struct hb_pattern_chars *chars)
+{
+    const uint32_t *word = &lexicon->words.items[item->words];
+    for (; *word != 0; word += *word + 1) {
+        uint32_t i = 0, n = *word - (*word > 1 && word[*word] == '('), c = word[last ? n : 1];
+        while (i < chars->n && chars->items[i] != c)
+            i++;
+        uint32_t *slot = i < chars->n ? &chars->items[i] : HB_PUSH(lexicon->arena, chars);
+        if (slot == NULL)
+            return false;
+        *slot = c;
+    }
+    return true;
+}
+
+enum hb_status hb_lexicon_keep_heads(const struct hb_lexicon *lexicon,
+                                     struct hb_pattern_chars *chars)
+{
+    const struct hb_anchor_use *use = &lexicon->uses.items[lexicon->uses.n - 1];
+    const struct hb_pattern_item *items = &lexicon->items.items[use->items];
+    if (use->n < 2 || items[0].kind != ITEM_LINE_START || !has_words(&items[1]))
+        return HB_DATA;
+    return keep_ends(lexicon, &items[1], false, chars) ? HB_OK : HB_NOMEM;
+}
+
+static bool is_bracket(const struct hb_lexicon *lexicon, const struct hb_pattern_item *item)
+{
+    const uint32_t *word = &lexicon->words.items[item->words];
+    return item->kind == ITEM_LITERAL && word[0] == 1 && word[1] == '(';
+}
+
+enum hb_status hb_lexicon_keep_number_ends(const struct hb_lexicon *lexicon,
+                                           struct hb_pattern_chars *chars)
+{
+    const struct hb_anchor_use *use = &lexicon->uses.items[lexicon->uses.n - 1];
+    const struct hb_pattern_item *items = &lexicon->items.items[use->items];
+    for (uint32_t i = 1; i < use->n; i++) {
+        if (items[i].kind != ITEM_NUMBER)
+            continue;
+        const struct hb_pattern_item *before = &items[i - 1];
+        before -= is_bracket(lexicon, before) && i > 1;
+        if (has_words(before) && !keep_ends(lexicon, before, true, chars))
+            return HB_NOMEM;
+    }
+    return HB_OK;
 }
 
 /* Moves the uses of each word together. */

@@ -36,6 +36,16 @@ bool hb_lexicon_init(struct hb_lexicon *lexicon, struct hb_arena *arena);
  * error->text when it is not of the language. */
 enum hb_status hb_lexicon_add(struct hb_lexicon *lexicon, const char *pattern, uint32_t rule,
                               struct hb_error *error);
+/* Adds characters by which to tell quickly that the pattern which was added last cannot match.
+ * Heads are those that it begins with; HB_DATA when it does not begin with {^} and words. Number
+ * ends are those that words in front of {n} end with, a bracket between them left out. */
+struct hb_pattern_chars {
+    uint32_t *items, n, room;
+};
+enum hb_status hb_lexicon_keep_heads(const struct hb_lexicon *lexicon,
+                                     struct hb_pattern_chars *chars);
+enum hb_status hb_lexicon_keep_number_ends(const struct hb_lexicon *lexicon,
+                                           struct hb_pattern_chars *chars);
 bool hb_lexicon_link(struct hb_lexicon *lexicon);
 
 /* Calls `found` for every match within text[from, to); text around it counts as context only up
