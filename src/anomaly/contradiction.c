@@ -155,12 +155,7 @@ static bool is_document_number(const struct matter *m, uint32_t at)
 /* A title of a plan may name the year it is for. */
 static bool names_plan(const struct matter *m, uint32_t from, uint32_t to)
 {
-    const struct hb_view *view = &m->q->model->view;
-    for (uint32_t i = from; i < to; i++)
-        if (hb_view_reads(view, i, to, U"计划") || hb_view_reads(view, i, to, U"规划") ||
-            hb_view_reads(view, i, to, U"要点") || hb_view_reads(view, i, to, U"方案"))
-            return true;
-    return false;
+    return hb_inquiry_finds(m->q, &m->q->words->plans, from, to);
 }
 
 /* The end of the title that 《 at `at` opens; `at` when it does not end soon. */

@@ -74,6 +74,15 @@ uint32_t hb_inquiry_clause(const struct hb_inquiry *q, uint32_t at, uint32_t mos
     return from;
 }
 
+bool hb_inquiry_finds(const struct hb_inquiry *q, const struct hb_trie *words, uint32_t from,
+                      uint32_t to)
+{
+    uint32_t value;
+    while (from < to && hb_trie_longest(words, q->text, from, to, &value) == 0)
+        from++;
+    return from < to;
+}
+
 static uint32_t read_han_number(const uint32_t *text, uint32_t from, uint32_t to)
 {
     uint32_t value = 0, digit = 0;

@@ -50,6 +50,9 @@ bool hb_inquiry_is_joined(const struct hb_inquiry *q, uint32_t at);
 uint32_t hb_inquiry_sentence(const struct hb_inquiry *q, uint32_t at, uint32_t most);
 uint32_t hb_inquiry_clause(const struct hb_inquiry *q, uint32_t at, uint32_t most);
 
+/* True when a word of `words`, a forward trie, stands in text[from, to). */
+bool hb_inquiry_finds(const struct hb_inquiry *q, const struct hb_trie *words, uint32_t from,
+                      uint32_t to);
 /* The number of text[from, to), all digits or all Chinese numerals; 0 when it is none or has
  * more than 9 digits. */
 uint32_t hb_inquiry_number(const uint32_t *text, uint32_t from, uint32_t to);

@@ -117,15 +117,23 @@ static bool read_glued(struct hb_inquiry *q, struct hb_replaced *years, const st
     return true;
 }
 
+/* The length of the word at `at` that makes a number that of a unit of the forces; 0: none. */
+static uint32_t unit_word(const struct hb_inquiry *q, uint32_t at)
+{
+    uint32_t value;
+    return hb_trie_longest(&q->words->units, q->text, at, q->len, &value);
+}
+
 /* 7320236部队: one finding for each unit. */
 static bool read_unit(struct hb_inquiry *q, struct hb_replaced *years, struct hb_seen *seen,
                       const struct figure *f)
 {
-    if (f->digits <= UNIT_DIGITS || f->end != f->to || !reads(q, f->to, U"部队"))
+    uint32_t length = unit_word(q, f->to);
+    if (f->digits <= UNIT_DIGITS || f->end != f->to || length == 0)
         return false;
     hb_replaced_add(years, q, f->from, f->to);
     if (hb_seen_add(seen, q, f->from, f->to))
-        hb_inquiry_add(q, HB_DIAG_IMPOSSIBLE_NUMBER, f->from, f->to + 2, NULL,
+        hb_inquiry_add(q, HB_DIAG_IMPOSSIBLE_NUMBER, f->from, f->to + length, NULL,
                        "the number of a unit has five digits");
     return true;
 }
@@ -246,7 +254,7 @@ static void read_replaced(struct hb_inquiry *q, const struct hb_replaced *years,
         !(hb_replaced_has(years, q, f->from, f->to) || is_suspect(q, f)))
         return;
     uint32_t to = find_measure(q, f->to, &rounded);
-    if (to > 0 && !reads(q, f->to, U"部队"))
+    if (to > 0 && unit_word(q, f->to) == 0)
         hb_inquiry_add(q, HB_DIAG_IMPOSSIBLE_NUMBER, f->from, to, NULL,
                        "holds a year that probably took the place of a number");
 }

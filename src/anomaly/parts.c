@@ -108,9 +108,7 @@ static uint32_t find_word(const struct hb_inquiry *q, uint32_t at, uint32_t end,
 /* True when nothing in text[at, end) says that one part holds another or that all starts anew. */
 static bool is_flat(const struct hb_inquiry *q, uint32_t at, uint32_t end)
 {
-    return find_word(q, at, end, U"含") == end && find_word(q, at, end, U"包括") == end &&
-           find_word(q, at, end, U"其中") == end && find_word(q, at, end, U"每") == end &&
-           find_word(q, at, end, U"共") == end && find_word(q, at, end, U"计") == end;
+    return !hb_inquiry_finds(q, &q->words->nested, at, end);
 }
 
 /* Money is spent once: 10万元,其中部队6万元、优抚对象5万元. Persons may belong to two parts. */

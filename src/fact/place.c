@@ -19,10 +19,9 @@ static uint32_t char_at(const struct context *c, uint32_t at)
     return at < c->end ? c->chars[at] : 0;
 }
 
-static bool is_level(uint32_t c)
+static bool is_level(const struct context *c, uint32_t at)
 {
-    return c == U'省' || c == U'市' || c == U'县' || c == U'区' || c == U'旗' || c == U'州' ||
-           c == U'盟' || c == U'镇' || c == U'乡';
+    return hb_charset_has(c->measures->levels, char_at(c, at));
 }
 
 /* ---- Masks -------------------------------------------------------------------------------------
@@ -41,7 +40,7 @@ static uint32_t read_masked(const struct context *c, uint32_t at)
         return 0;
     while (n < 8 && is_mask(char_at(c, at + n)))
         n++;
-    if (n == 0 || (n == 1 && char_at(c, at) != U'某') || !is_level(char_at(c, at + n)))
+    if (n == 0 || (n == 1 && char_at(c, at) != U'某') || !is_level(c, at + n))
         return 0;
     if (hb_charset_has(c->measures->not_after_place, char_at(c, at + n + 1)))
         return 0;
@@ -56,7 +55,7 @@ static uint32_t read_masked(const struct context *c, uint32_t at)
 
 static bool is_full(const struct context *c, uint32_t at, uint32_t len)
 {
-    return is_level(c->chars[at + len - 1]) &&
+    return is_level(c, at + len - 1) &&
            !hb_charset_has(c->measures->not_after_place, char_at(c, at + len));
 }
 

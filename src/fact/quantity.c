@@ -419,16 +419,15 @@ static struct hb_of_query make_query(const struct hb_reading *r, const struct hb
 {
     uint32_t last = d->unit_to > d->unit_from ? r->chars[d->unit_to - 1] : 0;
     uint32_t first = d->unit_to > d->unit_from ? r->chars[d->unit_from] : 0;
-    bool times = last == U'次' || last == U'趟' || last == U'回' || last == U'遍';
+    const struct hb_measures *measures = &r->vocabulary->measures;
+    bool times = hb_charset_has(measures->times, last);
     return (struct hb_of_query){
         .from = d->from,
         .to = to,
         .measure = d->measure,
         .events = times,
         .times = times && d->unit_to - d->unit_from == 1,
-        .persons = d->measure->kind == HB_MEASURE_COUNT &&
-                   (first == U'人' || first == U'名' || first == U'位' || first == U'户' ||
-                    first == U'家' || first == U'所'),
+        .persons = d->measure->kind == HB_MEASURE_COUNT && hb_charset_has(measures->persons, first),
         .per = d->per,
     };
 }

@@ -354,14 +354,13 @@ static uint32_t find_copied_title(const struct hb_layout *layout, uint32_t from,
 /* Does what stands at `at` belong to the words in front of it, so that no title ends there? */
 static bool goes_on_behind(const struct hb_layout *layout, uint32_t at, uint32_t to)
 {
-    static const uint32_t bound[] = U"的了中会和及与要,、。;:如在是";
-    const uint32_t *text = layout->view->chars, *c = bound;
-    while (*c != 0 && (at == to || text[at] != *c))
-        c++;
+    const struct hb_outline *outline = &layout->vocabulary->outline;
+    const uint32_t *text = layout->view->chars;
+    if (at == to ||
+        !(hb_is_one_of(U",、。;:", text[at]) || hb_charset_has(outline->bound, text[at])))
+        return false;
     uint32_t end = to - at > LONGEST_HEAD ? at + LONGEST_HEAD : to;
-    return *c != 0 && (hb_outline_read(&layout->vocabulary->outline, text, at, end, NULL) >>
-                           HB_OUTLINE_OPENING &
-                       1u) == 0;
+    return (hb_outline_read(outline, text, at, end, NULL) >> HB_OUTLINE_OPENING & 1u) == 0;
 }
 
 /* Where the last word of a genre in [from, to) ends, which speaks of the subject; or `from`. */

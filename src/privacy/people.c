@@ -139,8 +139,7 @@ static uint32_t find_end(const struct hb_search *s, uint32_t at)
     if (at > 0 && s->text[at - 1] == '(')
         return at - 1;
     uint32_t end = at;
-    if (end > 0 && (s->text[end - 1] == U'名' || s->text[end - 1] == U'位' ||
-                    s->text[end - 1] == U'户' || s->text[end - 1] == U'个')) {
+    if (end > 0 && hb_charset_has(s->words->counted, s->text[end - 1])) {
         end--;
         while (end > 0 && (hb_is_digit(s->text[end - 1]) || hb_han_digit(s->text[end - 1]) >= 0 ||
                            hb_han_power(s->text[end - 1]) > 0 || s->text[end - 1] == U'余' ||

@@ -42,27 +42,27 @@ static bool is_name_char(uint32_t c)
 /* ---- Names of places that no table knows: 澜渡镇, xx区, 临港经济开发区
  * ----------------------------- */
 
-static uint32_t suffix_length(const uint32_t *text, uint32_t at, uint32_t end)
+static unsigned place_level(const struct hb_describing *d, uint32_t c)
 {
-    static const uint32_t single[] = U"省市县区旗州盟镇乡村";
-    if (at + 1 < end && ((text[at] == U'街' && text[at + 1] == U'道') ||
-                         (text[at] == U'社' && text[at + 1] == U'区')))
-        return 2;
-    for (const uint32_t *s = single; *s != 0; s++)
-        if (text[at] == *s)
-            return 1;
-    return 0;
+    return hb_outline_level(&d->vocabulary->outline, c);
 }
 
-/* Characters that no name of a place has: particles, and what stands around names. */
-static bool breaks_name(uint32_t c)
+static uint32_t suffix_length(const struct hb_describing *d, uint32_t at, uint32_t end)
 {
-    static const uint32_t breakers[] = U"在于是为和与及我们的了各全本驻位落实据认真向到从由把"
-                                       U"将对以至来去年个座条名户所家下辖内外";
-    for (const uint32_t *b = breakers; *b != 0; b++)
-        if (*b == c)
-            return true;
-    return false;
+    const uint32_t *text = d->model->view.chars;
+    uint32_t value;
+    uint32_t n = hb_trie_longest(&d->vocabulary->outline.small_places, text, at, end, &value);
+    return n > 0 ? n : place_level(d, text[at]) < HB_PLACE_LEVELS;
+}
+
+/* Ends a name at `to` that of a town, a village or a part of them? */
+static bool is_small_place(const struct hb_describing *d, uint32_t to)
+{
+    const uint32_t *text = d->model->view.chars;
+    unsigned level = place_level(d, text[to - 1]);
+    return (level >= HB_PLACE_TOWN && level < HB_PLACE_LEVELS) ||
+           (to > 1 &&
+            hb_trie_exact(&d->vocabulary->outline.small_places, text, to - 2, to) != UINT32_MAX);
 }
 
 /* The end of the chain of place names that begins at `from` (…省…市…县), or `from`. */
@@ -71,9 +71,9 @@ static uint32_t read_chain(const struct hb_describing *d, uint32_t from, uint32_
     const uint32_t *text = d->model->view.chars;
     uint32_t end = from, start = from;
     for (uint32_t i = from; i < to && i - start < LONGEST_PART && is_name_char(text[i]); i++) {
-        uint32_t n = suffix_length(text, i, to);
-        if (breaks_name(text[i]))
+        if (hb_charset_has(d->vocabulary->outline.no_place, text[i]))
             break;
+        uint32_t n = suffix_length(d, i, to);
         if (n == 0 || i - start < 1 || has_use(d, start, i + n, HB_OUTLINE_NOT_PLACE))
             continue;
         /* Parts behind the first are short: 县 in 澜渡镇…拥军县 is not one of them. */
@@ -203,13 +203,12 @@ static bool issuer_of_title(struct hb_describing *d)
         text[from] == U'我')
         return false;
     uint32_t chain = read_chain(d, from, end);
-    uint32_t last = text[end - 1];
-    bool small = chain == end && (last == U'镇' || last == U'乡' || last == U'村' ||
-                                  last == U'道' || text[end - 2] == U'社');
+    bool small = chain == end && is_small_place(d, end);
     if (!small && (end - from < SHORTEST_BODY || !has_use(d, from, end, HB_OUTLINE_BODY)))
         return false;
     /* 优质服务进部队: a name of a unit says which. */
-    if (text[end - 2] == U'部' && last == U'队' && !has_use(d, from, end, HB_OUTLINE_FORCES))
+    if (text[end - 2] == U'部' && text[end - 1] == U'队' &&
+        !has_use(d, from, end, HB_OUTLINE_FORCES))
         return false;
     set_issuer(d, from, end);
     return true;
@@ -349,7 +348,7 @@ static bool place_of_name(struct hb_describing *d, uint32_t from, uint32_t to)
     uint32_t end = read_chain(d, from, to);
     from = skip_verb(d, from, end);
     /* 海岛镇村: what goes on like a name of a place is a phrase. */
-    if (end < from + 2 || (end < to && suffix_length(d->model->view.chars, end, to) > 0))
+    if (end < from + 2 || (end < to && suffix_length(d, end, to) > 0))
         return false;
     if (!find_fuller(d, from, end)) {
         const char *code = d->model->view.chars[end - 1] == U'区'
@@ -406,7 +405,7 @@ static bool place_of_body(struct hb_describing *d, uint32_t from, uint32_t to)
     if (from < to && place_of_name(d, from, to))
         return true;
     for (uint32_t i = from; i + 3 < to; i++)
-        if ((text[i] == U'局' || text[i] == U'司' || text[i] == U'行' || text[i] == U'委') &&
+        if (hb_charset_has(d->vocabulary->outline.parent_body, text[i]) &&
             place_of_name(d, i + 1, to))
             return true;
     return false;
@@ -427,11 +426,6 @@ static void narrow_place(struct hb_describing *d)
     size_t same = strcmp(outer + 2, "0000") == 0 ? 2 : 4;
     if (inner == NULL || strncmp(inner, outer, same) != 0 || strcmp(inner, outer) == 0)
         d->report->metadata.place = wide;
-}
-
-static unsigned place_level(const struct hb_describing *d, uint32_t c)
-{
-    return hb_outline_level(&d->vocabulary->outline, c);
 }
 
 /* What the report calls its own place, 我乡: the word, or 0. */

@@ -151,6 +151,9 @@ static enum hb_status load_groups(struct loader *l, const struct hb_yaml_node *r
                  {hb_yaml_get(shares, "of"), &a->shares, HB_SHARE_OF},
                  {hb_yaml_get(shares, "growth"), &a->shares, HB_SHARE_GROWTH},
                  {hb_yaml_get(shares, "level"), &a->shares, HB_SHARE_LEVEL},
+                 {hb_yaml_get(root, "plans"), &a->plans, 1},
+                 {hb_yaml_get(root, "nested"), &a->nested, 1},
+                 {hb_yaml_get(root, "units"), &a->units, 1},
                  {hb_yaml_get(mojibake, "lost"), &a->lost, 1}};
     const struct {
         const struct hb_yaml_node *node;
@@ -177,6 +180,35 @@ static enum hb_status load_last_year(struct loader *l, const struct hb_yaml_node
                : hb_load_number(year, FIRST_YEAR, LAST_YEAR, &l->anomalies->last_year, l->error);
 }
 
+enum { TRIES = 6 };
+
+static void list_tries(struct hb_anomalies *a, struct hb_trie *tries[TRIES])
+{
+    struct hb_trie *const all[TRIES] = {&a->hidden, &a->shares, &a->lost,
+                                        &a->plans,  &a->nested, &a->units};
+    memcpy(tries, all, sizeof all);
+}
+
+static bool init(struct hb_anomalies *anomalies, struct hb_arena *arena)
+{
+    struct hb_trie *tries[TRIES];
+    list_tries(anomalies, tries);
+    bool good = hb_lexicon_init(&anomalies->lexicon, arena);
+    for (int i = 0; i < TRIES && good; i++)
+        good = hb_trie_init(tries[i], arena);
+    return good;
+}
+
+static bool link_words(struct hb_anomalies *anomalies, struct hb_arena *arena)
+{
+    struct hb_trie *tries[TRIES];
+    list_tries(anomalies, tries);
+    bool good = hb_lexicon_link(&anomalies->lexicon);
+    for (int i = 0; i < TRIES && good; i++)
+        good = hb_trie_link(tries[i], arena);
+    return good;
+}
+
 enum hb_status hb_anomalies_load(struct hb_anomalies *anomalies, const char *bytes, size_t size,
                                  struct hb_arena *arena, struct hb_error *error)
 {
@@ -190,8 +222,7 @@ enum hb_status hb_anomalies_load(struct hb_anomalies *anomalies, const char *byt
                  {"events", load_event},
                  {"odd", load_odd},
                  {"replaced", load_replaced}};
-    if (!hb_lexicon_init(&anomalies->lexicon, arena) || !hb_trie_init(&anomalies->hidden, arena) ||
-        !hb_trie_init(&anomalies->shares, arena) || !hb_trie_init(&anomalies->lost, arena))
+    if (!init(anomalies, arena))
         return HB_NOMEM;
     enum hb_status status = hb_load_yaml(bytes, size, arena, &root, error);
     if (status == HB_OK)
@@ -200,9 +231,7 @@ enum hb_status hb_anomalies_load(struct hb_anomalies *anomalies, const char *byt
         status = load_last_year(&l, root);
     for (size_t i = 0; i < sizeof lists / sizeof *lists && status == HB_OK; i++)
         status = load_rows(&l, hb_yaml_get(root, lists[i].name), lists[i].load);
-    if (status == HB_OK &&
-        (!hb_lexicon_link(&anomalies->lexicon) || !hb_trie_link(&anomalies->hidden, arena) ||
-         !hb_trie_link(&anomalies->shares, arena) || !hb_trie_link(&anomalies->lost, arena)))
+    if (status == HB_OK && !link_words(anomalies, arena))
         status = HB_NOMEM;
     return status;
 }

@@ -44,6 +44,9 @@ struct hb_anomalies {
     struct hb_charset deadline;  /* behind a day: 23日前, 23日起 */
     int last_year;               /* no report knows a later one */
     struct hb_trie lost;         /* what a decoder leaves */
+    struct hb_trie plans;        /* 规划: a title with one of these may name a year to come */
+    struct hb_trie nested; /* 包括 共: parts behind one of these are parts of a part, or anew */
+    struct hb_trie units;  /* 部队: stands behind the number of a unit */
 };
 
 enum hb_status hb_anomalies_load(struct hb_anomalies *anomalies, const char *bytes, size_t size,

@@ -356,6 +356,9 @@ static enum hb_status load_charsets(struct loader *loader, const struct hb_yaml_
                 {"before-month", &m->before_month},
                 {"not-season", &m->not_season},
                 {"behind-line", &m->behind_line},
+                {"times", &m->times},
+                {"persons", &m->persons},
+                {"levels", &m->levels},
                 {"numbered", &m->numbered}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         enum hb_status status = hb_load_charset(hb_yaml_get(map, rows[i].key), rows[i].set,

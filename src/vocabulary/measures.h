@@ -131,8 +131,11 @@ struct hb_measures {
     struct hb_charset before_month;         /* 盛夏七月: a Chinese month behind these is none */
     struct hb_charset not_season;           /* 春+节, 夏+令: no season */
     struct hb_charset behind_line;          /* 30 | 万: go on with the figure of the line above */
-    struct hb_charset numbered;             /* 表1 5人: what stands before a number of its own */
-    struct hb_trie shorts;                  /* short names of places: 贵州, 黔西南州 */
+    struct hb_charset times;                /* 3次: times that something was done */
+    struct hb_charset persons;  /* 3名, 3户: measure words of people and where they live */
+    struct hb_charset levels;   /* 省 市 县: how the names of places end */
+    struct hb_charset numbered; /* 表1 5人: what stands before a number of its own */
+    struct hb_trie shorts;      /* short names of places: 贵州, 黔西南州 */
     HB_ARRAY(struct hb_short_place) short_list;
 };
 

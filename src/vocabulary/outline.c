@@ -59,10 +59,17 @@ static enum hb_status load_use(struct hb_outline *outline, enum hb_outline_use u
 static enum hb_status load_characters(struct hb_outline *outline, const struct hb_yaml_node *map,
                                       struct hb_arena *arena, struct hb_error *error)
 {
-    enum hb_status status =
-        hb_load_charset(hb_yaml_get(map, "counted"), &outline->counted, arena, error);
-    if (status == HB_OK)
-        status = hb_load_charset(hb_yaml_get(map, "counts"), &outline->counts, arena, error);
+    const struct {
+        const char *key;
+        struct hb_charset *set;
+    } rows[] = {{"counted", &outline->counted},
+                {"counts", &outline->counts},
+                {"bound", &outline->bound},
+                {"no-place", &outline->no_place},
+                {"parent-body", &outline->parent_body}};
+    enum hb_status status = HB_OK;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows && status == HB_OK; i++)
+        status = hb_load_charset(hb_yaml_get(map, rows[i].key), rows[i].set, arena, error);
     return status;
 }
 
@@ -83,7 +90,7 @@ enum hb_status hb_outline_load(struct hb_outline *outline, const char *bytes, si
                                struct hb_arena *arena, struct hb_error *error)
 {
     const struct hb_yaml_node *root = NULL;
-    if (!hb_lexicon_init(&outline->lexicon, arena))
+    if (!hb_lexicon_init(&outline->lexicon, arena) || !hb_trie_init(&outline->small_places, arena))
         return HB_NOMEM;
     enum hb_status status = hb_load_yaml(bytes, size, arena, &root, error);
     for (unsigned use = 0; use < HB_OUTLINE__COUNT && status == HB_OK; use++) {
@@ -95,7 +102,11 @@ enum hb_status hb_outline_load(struct hb_outline *outline, const char *bytes, si
         status = load_levels(outline, hb_yaml_get(root, "place-levels"), arena, error);
     if (status == HB_OK)
         status = load_characters(outline, hb_yaml_get(root, "characters"), arena, error);
-    if (status == HB_OK && !hb_lexicon_link(&outline->lexicon))
+    if (status == HB_OK)
+        status = hb_load_words(hb_yaml_get(root, "small-places"), &outline->small_places, arena, 1,
+                               error);
+    if (status == HB_OK &&
+        (!hb_lexicon_link(&outline->lexicon) || !hb_trie_link(&outline->small_places, arena)))
         status = HB_NOMEM;
     return status;
 }

@@ -39,7 +39,7 @@ enum hb_outline_use {
 };
 
 /* Kinds of places, from the widest: 省 市 县 镇 村. */
-enum { HB_PLACE_LEVELS = 5 };
+enum { HB_PLACE_TOWN = 3, HB_PLACE_LEVELS = 5 };
 
 struct hb_outline_rule {
     enum hb_outline_use use;
@@ -50,8 +50,12 @@ struct hb_outline {
     struct hb_lexicon lexicon; /* rule numbers are indexes of `list` */
     HB_ARRAY(struct hb_outline_rule) list;
     struct hb_charset levels[HB_PLACE_LEVELS]; /* how the names of each kind of place end */
-    struct hb_charset counted; /* 次 是: a number in front of these is not that of a title */
-    struct hb_charset counts;  /* 甲 注: a line may begin with one of these and 、 */
+    struct hb_charset counted;     /* 次 是: a number in front of these is not that of a title */
+    struct hb_charset counts;      /* 甲 注: a line may begin with one of these and 、 */
+    struct hb_charset bound;       /* 的 会: a title does not end in front of one of these */
+    struct hb_charset no_place;    /* 在 我: no name of a place has these */
+    struct hb_charset parent_body; /* 局 司: the name of a place may stand behind that of a body */
+    struct hb_trie small_places;   /* 街道 社区: how the names of parts of towns end */
     struct hb_pattern_chars border_heads, before_number; /* of BORDER and SPLIT */
 };
 

@@ -250,7 +250,7 @@ static enum hb_status load_people(struct loader *l, const struct hb_yaml_node *m
         {"compound", &p->compound, NULL}, {"behind", &p->behind, NULL},
         {"front", &p->front, NULL},       {"words-of-their-own", &p->own, NULL},
         {"surnames", NULL, &p->surnames}, {"never", NULL, &p->never},
-        {"masks", NULL, &p->masks}};
+        {"masks", NULL, &p->masks},       {"counted", NULL, &p->counted}};
     enum hb_status status = HB_OK;
     (void)into;
     if (map->kind != HB_YAML_MAPPING)

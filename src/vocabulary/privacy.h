@@ -46,7 +46,7 @@ struct hb_privacy {
     struct hb_lexicon lexicon; /* of designations; rule numbers are indexes of `patterns` */
     HB_ARRAY(struct hb_private_pattern) patterns;
     struct hb_trie people, bridges, compound, behind, front, own;
-    struct hb_charset surnames, never, masks;
+    struct hb_charset surnames, never, masks, counted;
 };
 
 enum hb_status hb_privacy_load(struct hb_privacy *privacy, const char *bytes, size_t size,
