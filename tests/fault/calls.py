@@ -47,6 +47,7 @@ ERRORS = {
     "thread": ["EAGAIN"],
 }
 ONCE = {"EINTR"}
+LASTING = {"EACCES"}
 HARMLESS = {"brk"}  # malloc() asks for memory elsewhere then
 
 
@@ -136,9 +137,10 @@ def try_once(judge, fault):
             done = judge.runner.run(judge.case, folder,
                                     {**fault.environment(), "FAULT_COUNT": str(count)})
             kind, words = judge.judge(done, folder, mute=fault.call == "message",
-                                      may_leave=fault.call == "unlink")
+                                      may_leave=fault.call == "unlink",
+                                      lasting=fault.error in LASTING)
             if kind in ("told", "harmless", "half", "left"):
-                trouble = judge.mend(folder)
+                trouble = judge.mend(folder, fault.error in LASTING)
                 if trouble:
                     kind, words = "spoilt", f"{kind}, then {trouble}: {words}"
         except subprocess.TimeoutExpired:
