@@ -77,7 +77,7 @@ static bool list_folder(struct names *names, const char *folder)
 
 static bool add_file(struct hb_cli_digest *digest, const char *path)
 {
-    char bytes[8192];
+    char bytes[1 << 16]; /* the program itself has 10 MB */
     ssize_t n = 1;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
