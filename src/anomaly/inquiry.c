@@ -135,6 +135,7 @@ bool hb_inquiry_is_year(const uint32_t *text, uint32_t at, uint32_t end)
 void hb_seen_init(struct hb_seen *seen, struct hb_inquiry *q)
 {
     seen->usable = hb_trie_init(&seen->trie, q->model->arena);
+    hb_trie_salt(&seen->trie, q->model->source->sha256);
     seen->n = 0;
 }
 

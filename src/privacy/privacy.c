@@ -92,6 +92,7 @@ static bool find_again(struct hb_search *search)
     uint32_t added = 0;
     if (!hb_trie_init_backward(&words, search->arena))
         return false;
+    hb_trie_salt(&words, search->sha256);
     for (uint32_t i = 0; i < again.n; i++) {
         const struct hb_private *place = &search->found->list.items[i];
         if (place->hidden)
@@ -112,7 +113,8 @@ static bool find_again(struct hb_search *search)
 enum hb_status hb_privacy_find(const struct hb_privacy *vocabulary, const struct hb_source *source,
                                struct hb_arena *arena, struct hb_privates *found)
 {
-    struct hb_search search = {vocabulary, source->folded, source->len, arena, found};
+    struct hb_search search = {vocabulary, source->folded, source->len,
+                               arena,      found,          source->sha256};
     hb_search_numbers(&search);
     hb_search_people(&search);
     hb_lexicon_scan(&vocabulary->lexicon, search.text, 0, search.len, take_designation, &search);

@@ -11,6 +11,7 @@ struct hb_search {
     uint32_t len;
     struct hb_arena *arena;
     struct hb_privates *found; /* in the order they were found */
+    const char *sha256;        /* of the source */
 };
 
 void hb_search_add(struct hb_search *search, struct hb_private place);

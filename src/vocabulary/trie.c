@@ -1,5 +1,6 @@
 #include "vocabulary/trie.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,9 +23,9 @@ struct hb_trie_draft {
 enum { ENTRY_SINGLE = 2, ENTRY_SIZE = 3 };
 enum { END_VALUE, END_LENGTH, END_SHORTER, END_SIZE };
 
-static uint32_t hash(uint32_t a, uint32_t b)
+static uint32_t hash(const struct hb_trie *trie, uint32_t a, uint32_t b)
 {
-    uint64_t h = ((uint64_t)a << 21 ^ b) * UINT64_C(0x9E3779B97F4A7C15);
+    uint64_t h = ((uint64_t)a << 21 ^ b) * trie->factor;
     return (uint32_t)(h >> 32);
 }
 
@@ -33,7 +34,7 @@ static uint32_t hash(uint32_t a, uint32_t b)
 /* The place of a child in the table, or the free place where it would be. */
 static uint32_t *find_place(const struct hb_trie *trie, uint32_t node, uint32_t letter)
 {
-    uint32_t mask = trie->room - 1, i = hash(node, letter) & mask;
+    uint32_t mask = trie->room - 1, i = hash(trie, node, letter) & mask;
     for (; trie->table[i] != 0; i = (i + 1) & mask) {
         const struct hb_trie_draft *child = &trie->drafts.items[trie->table[i]];
         if (child->letter == letter && child->parent == node)
@@ -59,6 +60,7 @@ static bool make_room(struct hb_trie *trie, struct hb_arena *arena)
 bool hb_trie_init(struct hb_trie *trie, struct hb_arena *arena)
 {
     memset(trie, 0, sizeof *trie);
+    trie->factor = UINT64_C(0x9E3779B97F4A7C15);
     trie->room = FIRST_ROOM;
     trie->table = hb_arena_alloc(arena, trie->room, sizeof *trie->table);
     struct hb_trie_draft *root = HB_PUSH(arena, &trie->drafts);
@@ -73,6 +75,13 @@ bool hb_trie_init_backward(struct hb_trie *trie, struct hb_arena *arena)
     bool made = hb_trie_init(trie, arena);
     trie->backward = true;
     return made;
+}
+
+void hb_trie_salt(struct hb_trie *trie, const char *sha256)
+{
+    char digits[16]; /* of 60 bits */
+    snprintf(digits, sizeof digits, "%s", sha256);
+    trie->factor = strtoull(digits, NULL, 16) << 1 | 1;
 }
 
 static uint32_t add_child(struct hb_trie *trie, struct hb_arena *arena, uint32_t node,
@@ -194,7 +203,7 @@ static bool give_places(struct packing *p, struct hb_arena *scratch)
 static void put_entry(struct hb_trie *trie, uint32_t place, uint32_t c, uint32_t next,
                       uint32_t single)
 {
-    uint32_t *entry = &trie->cells[place], i = hash(c, next) & (trie->room - 1);
+    uint32_t *entry = &trie->cells[place], i = hash(trie, c, next) & (trie->room - 1);
     entry[0] = c;
     entry[1] = next;
     entry[ENTRY_SINGLE] = single;
@@ -304,7 +313,7 @@ bool hb_starts_make(struct hb_starts *starts, struct hb_arena *arena,
 /* The place of an entry, 0 for none. */
 static inline uint32_t find_entry(const struct hb_trie *trie, uint32_t c, uint32_t next)
 {
-    uint32_t mask = trie->room - 1, i = hash(c, next) & mask;
+    uint32_t mask = trie->room - 1, i = hash(trie, c, next) & mask;
     for (; trie->table[i] != 0; i = (i + 1) & mask) {
         const uint32_t *entry = &trie->cells[trie->table[i]];
         if (entry[0] == c && entry[1] == next)

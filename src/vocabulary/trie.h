@@ -26,6 +26,7 @@ struct hb_starts {
 
 struct hb_trie {
     bool backward;
+    uint64_t factor;                       /* odd; what hashes are made with */
     HB_ARRAY(struct hb_trie_draft) drafts; /* nodes in order of creation; none once it is linked */
     uint32_t
         *table;    /* numbers of drafts by hash; once it is linked, places of entries in `cells` */
@@ -37,6 +38,9 @@ struct hb_trie {
 /* A forward trie, or a backward one. */
 bool hb_trie_init(struct hb_trie *trie, struct hb_arena *arena);
 bool hb_trie_init_backward(struct hb_trie *trie, struct hb_arena *arena);
+/* Before the first word, when words come from a source: with the digest of that source nobody can
+ * write one whose words crowd the table. */
+void hb_trie_salt(struct hb_trie *trie, const char *sha256);
 /* Adds a word of `len` > 0 code points with a value (not UINT32_MAX). The first value stays when a
  * word is added twice; *stored is the value it has. False when memory is out. Not after
  * hb_trie_link. */

@@ -235,6 +235,48 @@ static void test_empty(void **state)
     hb_arena_done(&arena);
 }
 
+/* The most entries of the table that stand side by side. */
+static uint32_t longest_run(const struct hb_trie *trie)
+{
+    uint32_t longest = 0, run = 0;
+    for (uint32_t i = 0; i < trie->room; i++) {
+        run = trie->table[i] == 0 ? 0 : run + 1;
+        longest = run > longest ? run : longest;
+    }
+    return longest;
+}
+
+/* Letters whose places are the same few of the table, unless it is salted. */
+static void test_crowded(void **state)
+{
+    enum { LETTERS = 4000, ROOM = 8192, PLACES = 128 };
+    struct hb_arena arena;
+    struct hb_trie plain, salted;
+    uint32_t n = 0, value = 0;
+    (void)state;
+    hb_arena_init(&arena, NULL);
+    assert_true(hb_trie_init(&plain, &arena) && hb_trie_init(&salted, &arena));
+    hb_trie_salt(&salted, "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae");
+    for (uint32_t c = 0x4E00; n < LETTERS && c < 0x110000; c++) {
+        if (((c * UINT64_C(0x9E3779B97F4A7C15)) >> 32) % ROOM >= PLACES)
+            continue;
+        assert_true(hb_trie_add(&plain, &arena, &c, 1, c, NULL));
+        assert_true(hb_trie_add(&salted, &arena, &c, 1, c, NULL));
+        n++;
+    }
+    assert_int_equal(n, LETTERS);
+    assert_true(longest_run(&plain) > LETTERS / 2);
+    assert_true(longest_run(&salted) < LETTERS / 10);
+    assert_true(hb_trie_link(&salted, &arena));
+    for (uint32_t c = 0x4E00; c < 0x110000; c++)
+        if (hb_trie_longest(&plain, &c, 0, 1, &value) == 1) {
+            assert_int_equal(hb_trie_exact(&salted, &c, 0, 1), value);
+            n--;
+        }
+    assert_int_equal(n, 0);
+    hb_arena_done(&arena);
+}
+
 static void add_value(void *self, uint32_t value, uint32_t from, uint32_t to)
 {
     uint32_t *sum = self;
@@ -301,9 +343,10 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_random),   cmocka_unit_test(test_many_letters),
-        cmocka_unit_test(test_wide),     cmocka_unit_test(test_empty),
-        cmocka_unit_test(test_renumber), cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_random),    cmocka_unit_test(test_many_letters),
+        cmocka_unit_test(test_wide),      cmocka_unit_test(test_empty),
+        cmocka_unit_test(test_crowded),   cmocka_unit_test(test_renumber),
+        cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
