@@ -171,6 +171,8 @@ static bool apply_small(struct parser *p, int power)
 {
     if (p->any && !p->has_current && (p->last_small != 0 || p->last_power == 0))
         return false; /* 百百 */
+    if (p->last_power >= 4 && !p->has_current && power > 1)
+        return false; /* 八十万千瓦时: this 千 is the unit's */
     if (p->last_small != 0 && power >= p->last_small)
         return false; /* 十百: not a number */
     imply_one(p, power);
