@@ -82,21 +82,22 @@ static void write_changes(struct hb_page *page)
     hb_site_pager(page, "changes");
 }
 
+static void write_page(struct hb_page *page)
+{
+    hb_site_begin(page, "changes", hb_page_word(page, "s-changes"));
+    if (strcmp(get(&page->root, "first"), "true") == 0) {
+        HB_PUT(page, "<p class='intro'>");
+        hb_site_say(page, hb_page_word(page, "s-changes-first"),
+                    hb_site_number(&page->root, "sources"), 0);
+        HB_PUT(page, "</p>");
+    } else {
+        write_changes(page);
+    }
+}
+
 enum hb_status hb_page_write_changes(const struct hb_words *words, const struct hb_xml *tree,
                                      const struct hb_parameter *parameters, size_t n,
                                      struct hb_buffer *out)
 {
-    struct hb_page page;
-    hb_site_init(&page, words, tree, parameters, n, out);
-    hb_site_begin(&page, "changes", hb_page_word(&page, "s-changes"));
-    if (strcmp(get(&page.root, "first"), "true") == 0) {
-        HB_PUT(&page, "<p class='intro'>");
-        hb_site_say(&page, hb_page_word(&page, "s-changes-first"),
-                    hb_site_number(&page.root, "sources"), 0);
-        HB_PUT(&page, "</p>");
-    } else {
-        write_changes(&page);
-    }
-    hb_site_end(&page);
-    return hb_page_done(&page);
+    return hb_site_page(words, tree, parameters, n, out, write_page);
 }

@@ -366,18 +366,19 @@ static void write_body(struct hb_page *page)
     free(list.items);
 }
 
+static void write_page(struct hb_page *page)
+{
+    hb_site_begin(page, "compare", hb_page_word(page, "s-compare"));
+    HB_PUT(page, "<p class='intro'>%t</p>", hb_page_word(page, "s-compare-intro"));
+    if (hb_page_count(&page->root, "row") == 0)
+        HB_PUT(page, "<p class='empty'>%t</p>", hb_page_word(page, "s-empty-site"));
+    else
+        write_body(page);
+}
+
 enum hb_status hb_page_write_compare(const struct hb_words *words, const struct hb_xml *tree,
                                      const struct hb_parameter *parameters, size_t n,
                                      struct hb_buffer *out)
 {
-    struct hb_page page;
-    hb_site_init(&page, words, tree, parameters, n, out);
-    hb_site_begin(&page, "compare", hb_page_word(&page, "s-compare"));
-    HB_PUT(&page, "<p class='intro'>%t</p>", hb_page_word(&page, "s-compare-intro"));
-    if (hb_page_count(&page.root, "row") == 0)
-        HB_PUT(&page, "<p class='empty'>%t</p>", hb_page_word(&page, "s-empty-site"));
-    else
-        write_body(&page);
-    hb_site_end(&page);
-    return hb_page_done(&page);
+    return hb_site_page(words, tree, parameters, n, out, write_page);
 }

@@ -227,21 +227,22 @@ static void write_tables(struct hb_page *page)
     HB_PUT(page, "</ul></section>");
 }
 
+static void write_page(struct hb_page *page)
+{
+    hb_site_begin(page, "index", hb_site_name(page));
+    write_totals(page);
+    if (hb_site_number(&page->root, "rows") == 0) {
+        HB_PUT(page, "<p class='empty'>%t</p>", hb_page_word(page, "s-empty-site"));
+    } else {
+        write_tools(page);
+        write_list(page);
+        write_tables(page);
+    }
+}
+
 enum hb_status hb_page_write_index(const struct hb_words *words, const struct hb_xml *tree,
                                    const struct hb_parameter *parameters, size_t n,
                                    struct hb_buffer *out)
 {
-    struct hb_page page;
-    hb_site_init(&page, words, tree, parameters, n, out);
-    hb_site_begin(&page, "index", hb_site_name(&page));
-    write_totals(&page);
-    if (hb_site_number(&page.root, "rows") == 0) {
-        HB_PUT(&page, "<p class='empty'>%t</p>", hb_page_word(&page, "s-empty-site"));
-    } else {
-        write_tools(&page);
-        write_list(&page);
-        write_tables(&page);
-    }
-    hb_site_end(&page);
-    return hb_page_done(&page);
+    return hb_site_page(words, tree, parameters, n, out, write_page);
 }

@@ -288,16 +288,17 @@ static void write_findings(struct hb_page *page)
     write_places(page, &code);
 }
 
+static void write_page(struct hb_page *page)
+{
+    if (hb_xml_is(&page->root, "findings"))
+        write_findings(page);
+    else
+        write_quality(page);
+}
+
 enum hb_status hb_page_write_quality(const struct hb_words *words, const struct hb_xml *tree,
                                      const struct hb_parameter *parameters, size_t n,
                                      struct hb_buffer *out)
 {
-    struct hb_page page;
-    hb_site_init(&page, words, tree, parameters, n, out);
-    if (hb_xml_is(&page.root, "findings"))
-        write_findings(&page);
-    else
-        write_quality(&page);
-    hb_site_end(&page);
-    return hb_page_done(&page);
+    return hb_site_page(words, tree, parameters, n, out, write_page);
 }

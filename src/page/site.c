@@ -74,7 +74,7 @@ void hb_site_begin(struct hb_page *page, const char *current, const char *title)
            hb_page_word(page, "s-theme-toggle"), title);
 }
 
-void hb_site_end(struct hb_page *page)
+static void write_end(struct hb_page *page)
 {
     const char *date = hb_page_parameter(page, "date");
     HB_PUT(page,
@@ -82,6 +82,17 @@ void hb_site_end(struct hb_page *page)
            " · <a href='feed.xml'>%t</a> · %t%t</p></footer></body></html>\n",
            hb_page_word(page, "s-site-date"), date, date, hb_page_word(page, "s-nav-feed"),
            hb_page_word(page, "s-site-made"), hb_page_parameter(page, "version"));
+}
+
+enum hb_status hb_site_page(const struct hb_words *words, const struct hb_xml *tree,
+                            const struct hb_parameter *parameters, size_t n, struct hb_buffer *out,
+                            void (*write)(struct hb_page *page))
+{
+    struct hb_page page;
+    hb_site_init(&page, words, tree, parameters, n, out);
+    write(&page);
+    write_end(&page);
+    return hb_page_done(&page);
 }
 
 static void write_link(struct hb_page *page, const char *file, uint64_t to)

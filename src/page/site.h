@@ -18,7 +18,10 @@ void hb_site_init(struct hb_page *page, const struct hb_words *words, const stru
 const char *hb_site_name(const struct hb_page *page);
 /* Up to the heading; `current` is the name of the page. */
 void hb_site_begin(struct hb_page *page, const char *current, const char *title);
-void hb_site_end(struct hb_page *page);
+/* A whole page: `write` begins it and writes what stands above its end. */
+enum hb_status hb_site_page(const struct hb_words *words, const struct hb_xml *tree,
+                            const struct hb_parameter *parameters, size_t n, struct hb_buffer *out,
+                            void (*write)(struct hb_page *page));
 /* Links to all pages of a list, for readers without scripts too. */
 void hb_site_pager(struct hb_page *page, const char *file);
 

@@ -79,18 +79,11 @@ static void add_head_cuts(struct building *b)
 
 /* ---- Where a piece ends in the source -------------------------------------------------------- */
 
-/* The cut that ends at `place`, or NULL. */
+/* The cut that ends at `place`, or NULL: the last of those that begin before it. */
 static struct hb_cut *cut_ending_at(const struct hb_model *model, uint32_t place)
 {
-    uint32_t low = 0, high = model->cuts.n;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (model->cuts.items[middle].span.to < place)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    struct hb_cut *cut = low < model->cuts.n ? &model->cuts.items[low] : NULL;
+    uint32_t behind = hb_model_find_cut(model, place);
+    struct hb_cut *cut = behind > 0 ? &model->cuts.items[behind - 1] : NULL;
     return cut != NULL && cut->span.to == place ? cut : NULL;
 }
 

@@ -5,6 +5,8 @@
  * An example is a fenced block whose info string is `noise`: a page as it was found, in which
  * ⟦…⟧ stands around what is removed and ⟪…⟫ around what may be removed or kept. White space is not
  * compared. */
+#include "frame.h"
+
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -131,8 +133,9 @@ static bool run_page(struct run *run)
     return done;
 }
 
-static bool run_file(struct run *run, const char *path)
+static bool run_file(void *self, const char *path)
 {
+    struct run *run = self;
     char line[LINE];
     FILE *file = fopen(path, "r");
     bool good = file != NULL;
@@ -157,20 +160,9 @@ static bool run_file(struct run *run, const char *path)
 int main(int argc, char **argv)
 {
     static struct run run;
-    struct hb_error error = {0};
-    if (argc < 3)
-        return 2;
-    if (hb_vocabulary_init(&run.vocabulary, argv[1], &error) != HB_OK) {
-        fprintf(stderr, "%s:%u:%u: %s\n", error.file, (unsigned)error.line, (unsigned)error.column,
-                error.text);
-        return 2;
-    }
-    for (int i = 2; i < argc; i++)
-        if (!run_file(&run, argv[i])) {
-            fprintf(stderr, "%s: cannot be read\n", argv[i]);
-            return 2;
-        }
-    hb_vocabulary_done(&run.vocabulary);
+    int status = frame_run(argc, argv, &run.vocabulary, run_file, &run);
+    if (status != 0)
+        return status;
     double sum = (double)(run.removed + run.wanted);
     printf("%d examples, %d failures, F1 of removed characters %.4f\n", run.examples, run.failures,
            sum > 0 ? 2.0 * (double)run.right / sum : 1.0);

@@ -5,6 +5,8 @@
  * An example is a line of a fenced block whose info string is a kind. In it ⟦…⟧ stands around each
  * place to decide on and ⟪…⟫ around each that is hidden already, all of that kind; \n is a line
  * end. Nothing else may be found, of any kind. */
+#include "frame.h"
+
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -98,8 +100,9 @@ static void run_example(struct run *run, const char *line)
     hb_arena_done(&arena);
 }
 
-static bool run_file(struct run *run, const char *path)
+static bool run_file(void *self, const char *path)
 {
+    struct run *run = self;
     char line[LINE];
     FILE *file = fopen(path, "r");
     if (file == NULL)
@@ -119,20 +122,9 @@ static bool run_file(struct run *run, const char *path)
 int main(int argc, char **argv)
 {
     static struct run run;
-    struct hb_error error = {0};
-    if (argc < 3)
-        return 2;
-    if (hb_vocabulary_init(&run.vocabulary, argv[1], &error) != HB_OK) {
-        fprintf(stderr, "%s:%u:%u: %s\n", error.file, (unsigned)error.line, (unsigned)error.column,
-                error.text);
-        return 2;
-    }
-    for (int i = 2; i < argc; i++)
-        if (!run_file(&run, argv[i])) {
-            fprintf(stderr, "%s: cannot be read\n", argv[i]);
-            return 2;
-        }
-    hb_vocabulary_done(&run.vocabulary);
+    int status = frame_run(argc, argv, &run.vocabulary, run_file, &run);
+    if (status != 0)
+        return status;
     printf("%d examples, %d failures\n", run.examples, run.failures);
     return run.examples == 0 || run.failures != 0;
 }

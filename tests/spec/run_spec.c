@@ -11,6 +11,8 @@
  *     3至5名 = 3..5 名 exact
  *     2018年 = 2018
  *     place 兴义市 = 522301 / place xx区 / law 《…》 / organization … / document … */
+#include "frame.h"
+
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -186,8 +188,9 @@ static void read_line(struct run *run, const char *line, int number)
     snprintf(run->input, sizeof run->input, "%s", line);
 }
 
-static bool run_file(struct run *run, const char *path)
+static bool run_file(void *self, const char *path)
 {
+    struct run *run = self;
     char line[LINE];
     FILE *file = fopen(path, "r");
     if (file == NULL)
@@ -202,35 +205,14 @@ static bool run_file(struct run *run, const char *path)
     return true;
 }
 
-static bool load(struct hb_vocabulary *v, const char *folder)
-{
-    struct hb_error error = {0};
-    if (hb_vocabulary_init(v, folder, &error) == HB_OK)
-        return true;
-    fprintf(stderr, "%s:%u:%u: %s\n", error.file, (unsigned)error.line, (unsigned)error.column,
-            error.text);
-    return false;
-}
-
 int main(int argc, char **argv)
 {
     static struct hb_vocabulary vocabulary;
     static struct run run;
-    int examples = 0;
-    if (argc < 3)
-        return 2;
-    if (!load(&vocabulary, argv[1]))
-        return 2;
     run.vocabulary = &vocabulary;
-    for (int i = 2; i < argc; i++) {
-        int before = run.examples;
-        if (!run_file(&run, argv[i])) {
-            fprintf(stderr, "%s: cannot be read\n", argv[i]);
-            return 2;
-        }
-        examples += run.examples - before;
-    }
-    hb_vocabulary_done(&vocabulary);
-    printf("%d examples, %d failures\n", examples, run.failures);
-    return examples == 0 || run.failures != 0;
+    int status = frame_run(argc, argv, &vocabulary, run_file, &run);
+    if (status != 0)
+        return status;
+    printf("%d examples, %d failures\n", run.examples, run.failures);
+    return run.examples == 0 || run.failures != 0;
 }

@@ -241,65 +241,84 @@ static void test_later_years(void **state)
     expect(d, "contradiction 2019年3月");
 }
 
+/* A text, the facts in it (their values or dates), and what is found. */
+struct figures {
+    const char *text;
+    struct {
+        const char *words;
+        int64_t value;
+        const char *unit;
+    } facts[4];
+    const char *wanted;
+};
+
+static void check_figures(const struct figures *rows, size_t n, enum hb_fact_kind kind)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct document *d = make(rows[i].text);
+        for (size_t f = 0; f < 4 && rows[i].facts[f].words != NULL; f++)
+            add_fact(d, rows[i].facts[f].words, kind, rows[i].facts[f].value,
+                     rows[i].facts[f].unit);
+        expect(d, rows[i].wanted);
+    }
+}
+
+static const struct figures parts[] = {
+    {"共建点5个,其中新建8个。\n", {{"5个", 5, "个"}, {"8个", 8, "个"}}, "contradiction 8个"},
+    {"新建2个、改建5个,其中在村里6个。\n",
+     {{"2个", 2, "个"}, {"5个", 5, "个"}, {"6个", 6, "个"}},
+     ""},
+    {"接收139人,其中回村115人,其余20名安置。\n",
+     {{"139人", 139, "人"}, {"115人", 115, "人"}, {"20名", 20, "名"}},
+     "contradiction 20名"},
+    {"接收139人,其中回村115人,含党员9人,其余24名安置。\n",
+     {{"139人", 139, "人"}, {"115人", 115, "人"}, {"9人", 9, "人"}, {"24名", 24, "名"}},
+     ""},
+};
+
 static void test_parts(void **state)
 {
     (void)state;
-    struct document *d = make("共建点5个,其中新建8个。\n");
-    add_fact(d, "5个", HB_FACT_QUANTITY, 5, "个");
-    add_fact(d, "8个", HB_FACT_QUANTITY, 8, "个");
-    expect(d, "contradiction 8个");
-    d = make("新建2个、改建5个,其中在村里6个。\n");
-    add_fact(d, "2个", HB_FACT_QUANTITY, 2, "个");
-    add_fact(d, "5个", HB_FACT_QUANTITY, 5, "个");
-    add_fact(d, "6个", HB_FACT_QUANTITY, 6, "个");
-    expect(d, "");
-    d = make("接收139人,其中回村115人,其余20名安置。\n");
-    add_fact(d, "139人", HB_FACT_QUANTITY, 139, "人");
-    add_fact(d, "115人", HB_FACT_QUANTITY, 115, "人");
-    add_fact(d, "20名", HB_FACT_QUANTITY, 20, "名");
-    expect(d, "contradiction 20名");
-    d = make("接收139人,其中回村115人,含党员9人,其余24名安置。\n");
-    add_fact(d, "139人", HB_FACT_QUANTITY, 139, "人");
-    add_fact(d, "115人", HB_FACT_QUANTITY, 115, "人");
-    add_fact(d, "9人", HB_FACT_QUANTITY, 9, "人");
-    add_fact(d, "24名", HB_FACT_QUANTITY, 24, "名");
-    expect(d, "");
+    check_figures(parts, sizeof parts / sizeof *parts, HB_FACT_QUANTITY);
 }
+
+static const struct figures money[] = {
+    {"慰问金10万元,其中部队6万元、军属5万元。\n",
+     {{"10万元", 100000, "CNY"}, {"6万元", 60000, "CNY"}, {"5万元", 50000, "CNY"}},
+     "contradiction 5万元"},
+    {"慰问金10万元,其中部队6万元(含连队5万元)、军属4万元。\n",
+     {{"10万元", 100000, "CNY"},
+      {"6万元", 60000, "CNY"},
+      {"5万元", 50000, "CNY"},
+      {"4万元", 40000, "CNY"}},
+     ""},
+    /* One person may be both. */
+    {"接收10人,其中党员6人、军官5人。\n",
+     {{"10人", 10, "人"}, {"6人", 6, "人"}, {"5人", 5, "人"}},
+     ""},
+};
 
 static void test_money(void **state)
 {
     (void)state;
-    struct document *d = make("慰问金10万元,其中部队6万元、军属5万元。\n");
-    add_fact(d, "10万元", HB_FACT_QUANTITY, 100000, "CNY");
-    add_fact(d, "6万元", HB_FACT_QUANTITY, 60000, "CNY");
-    add_fact(d, "5万元", HB_FACT_QUANTITY, 50000, "CNY");
-    expect(d, "contradiction 5万元");
-    d = make("慰问金10万元,其中部队6万元(含连队5万元)、军属4万元。\n");
-    add_fact(d, "10万元", HB_FACT_QUANTITY, 100000, "CNY");
-    add_fact(d, "6万元", HB_FACT_QUANTITY, 60000, "CNY");
-    add_fact(d, "5万元", HB_FACT_QUANTITY, 50000, "CNY");
-    add_fact(d, "4万元", HB_FACT_QUANTITY, 40000, "CNY");
-    expect(d, "");
-    d = make("接收10人,其中党员6人、军官5人。\n"); /* one person may be both */
-    add_fact(d, "10人", HB_FACT_QUANTITY, 10, "人");
-    add_fact(d, "6人", HB_FACT_QUANTITY, 6, "人");
-    add_fact(d, "5人", HB_FACT_QUANTITY, 5, "人");
-    expect(d, "");
+    check_figures(money, sizeof money / sizeof *money, HB_FACT_QUANTITY);
 }
+
+static const struct figures intervals[] = {
+    {"2020年8月至2019年3月新建,2018年至2020年改建,2020年至2020年3月修缮。\n",
+     {{"2020年8月至2019年3月", 0, "2020-08/2019-03"},
+      {"2018年至2020年", 0, "2018/2020"},
+      {"2020年至2020年3月", 0, "2020/2020-03"}},
+     "impossible-date 2020年8月至2019年3月"},
+    {"2020年以来新建,201x年至2012年改建。\n",
+     {{"2020年以来", 0, "2020/.."}, {"201x年至2012年", 0, "201X/2012"}},
+     "masked 201x年"},
+};
 
 static void test_intervals(void **state)
 {
     (void)state;
-    struct document *d =
-        make("2020年8月至2019年3月新建,2018年至2020年改建,2020年至2020年3月修缮。\n");
-    add_fact(d, "2020年8月至2019年3月", HB_FACT_DATE, 0, "2020-08/2019-03");
-    add_fact(d, "2018年至2020年", HB_FACT_DATE, 0, "2018/2020");
-    add_fact(d, "2020年至2020年3月", HB_FACT_DATE, 0, "2020/2020-03");
-    expect(d, "impossible-date 2020年8月至2019年3月");
-    d = make("2020年以来新建,201x年至2012年改建。\n");
-    add_fact(d, "2020年以来", HB_FACT_DATE, 0, "2020/..");
-    add_fact(d, "201x年至2012年", HB_FACT_DATE, 0, "201X/2012");
-    expect(d, "masked 201x年");
+    check_figures(intervals, sizeof intervals / sizeof *intervals, HB_FACT_DATE);
 }
 
 static void test_spun_verdict(void **state)

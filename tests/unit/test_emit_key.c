@@ -1,14 +1,8 @@
 /* Keys: unique in a document, and the same after edits elsewhere in the source. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
 
-#include <cmocka.h>
+#include "../harness/context.h"
 
 #include "base/buffer.h"
-#include "huibao.h"
 
 enum { MOST = 64 };
 
@@ -16,21 +10,6 @@ struct keys {
     char text[MOST][16];
     int n;
 };
-
-static struct hb_context *context;
-
-static int set_up(void **state)
-{
-    (void)state;
-    return hb_context_new(NULL, &context, NULL) != HB_OK;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    hb_context_free(context);
-    return 0;
-}
 
 static enum hb_status add(void *self, const void *bytes, size_t size)
 {
@@ -120,5 +99,5 @@ int main(void)
         cmocka_unit_test(test_white_space),
         cmocka_unit_test(test_same_words),
     };
-    return cmocka_run_group_tests_name("key", tests, set_up, tear_down);
+    return cmocka_run_group_tests_name("key", tests, make_context, free_context);
 }

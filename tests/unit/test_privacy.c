@@ -1,16 +1,8 @@
 /* What may not be public: the vocabulary of it and where its faults are reported; places that are
  * masked; decisions that are kept in a file. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include <cmocka.h>
+#include "../harness/context.h"
 
-#include "huibao.h"
 #include "vocabulary/privacy.h"
 
 /* ---- The vocabulary ------------------------------------------------------------------------ */
@@ -77,21 +69,6 @@ static void test_faults(void **state)
 }
 
 /* ---- Masking ------------------------------------------------------------------------------- */
-
-static struct hb_context *context;
-
-static int set_up(void **state)
-{
-    (void)state;
-    return hb_context_new(NULL, &context, NULL) == HB_OK ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    hb_context_free(context);
-    return 0;
-}
 
 static const char source[] =
     "清河镇双拥工作总结\n"
@@ -310,5 +287,5 @@ int main(void)
         cmocka_unit_test(test_kept),        cmocka_unit_test(test_gone),
         cmocka_unit_test(test_bad_reviews),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, make_context, free_context);
 }

@@ -1,15 +1,6 @@
 /* Records and the site made of them, through the public header alone: a store in memory. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include <cmocka.h>
-
-#include "huibao.h"
+#include "../harness/context.h"
 
 static const char source[] = "兴义市2018年双拥工作情况汇报\n\n"
                              "一、加强组织领导\n"
@@ -101,21 +92,6 @@ static void check_has(const char *text, const char *wanted)
 }
 
 /* ---- What is tested -------------------------------------------------------------------------- */
-
-static struct hb_context *context;
-
-static int set_up(void **state)
-{
-    (void)state;
-    return hb_context_new(NULL, &context, NULL) == HB_OK ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    hb_context_free(context);
-    return 0;
-}
 
 static struct bytes dup_record(const char *text, const char *stem, const char *hash)
 {
@@ -386,5 +362,5 @@ int main(void)
         cmocka_unit_test(test_tables),
         cmocka_unit_test(test_names_of_pages),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, make_context, free_context);
 }

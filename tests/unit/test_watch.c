@@ -1,16 +1,9 @@
 /* A watch that says stop at the Nth question, for every N: each call ends with HB_STOPPED or as it
  * would without, and everything can be freed. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+
+#include "../harness/context.h"
+
 #include <unistd.h>
-
-#include <cmocka.h>
-
-#include "huibao.h"
 
 struct counter {
     size_t asked, last;
@@ -27,21 +20,6 @@ static enum hb_status swallow(void *self, const void *bytes, size_t size)
     (void)bytes;
     *(size_t *)self += size;
     return HB_OK;
-}
-
-static struct hb_context *context;
-
-static int make_context(void **state)
-{
-    (void)state;
-    return hb_context_new(NULL, &context, NULL) == HB_OK ? 0 : -1;
-}
-
-static int free_context(void **state)
-{
-    (void)state;
-    hb_context_free(context);
-    return 0;
 }
 
 /* Some reports, so that memory is asked for several times. */
