@@ -8,8 +8,7 @@ bool hb_cli_fault_is_passing(const char *code)
     return strcmp(code, "out-of-memory") == 0 || strcmp(code, "cannot-write") == 0;
 }
 
-/* What cannot be read because of its name or its rights will not be so by itself. */
-static bool is_lasting(int number)
+bool hb_cli_fault_is_lasting(int number)
 {
     static const int lasting[] = {EACCES, EPERM, ENOENT,       ENOTDIR,
                                   EISDIR, ELOOP, ENAMETOOLONG, ENXIO};
@@ -31,7 +30,7 @@ bool hb_cli_fault_errno(struct hb_cli_fault *fault, const char *code)
 {
     int number = errno;
     fault->code = number == ENOMEM ? "out-of-memory" : code;
-    fault->passing = hb_cli_fault_is_passing(fault->code) || !is_lasting(number);
+    fault->passing = hb_cli_fault_is_passing(fault->code) || !hb_cli_fault_is_lasting(number);
     if (strerror_r(number, fault->text, sizeof fault->text) != 0)
         snprintf(fault->text, sizeof fault->text, "error %d", number);
     return false;

@@ -16,6 +16,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/fault.h"
+
 enum {
     OLDEST = (1 << 13) - 1, /* the rights of version 1 */
     FOR_FILES = HB_CLI_MAY_EXECUTE | HB_CLI_MAY_WRITE | HB_CLI_MAY_READ | HB_CLI_MAY_TRUNCATE |
@@ -66,7 +68,7 @@ void hb_cli_landlock_allow(struct hb_cli_landlock *rules, const char *path, unsi
     struct stat status;
     int fd = open(path, O_PATH | O_CLOEXEC);
     if (fd < 0) {
-        rules->failed = rules->failed || errno == EMFILE || errno == ENFILE || errno == ENOMEM;
+        rules->failed = rules->failed || !hb_cli_fault_is_lasting(errno);
         return;
     }
     if (fstat(fd, &status) == 0 && !S_ISDIR(status.st_mode))

@@ -2,12 +2,14 @@
 #define _XOPEN_SOURCE 700
 #include "cli/sandbox.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "cli/cli.h"
 #include "cli/decisions.h"
+#include "cli/fault.h"
 #include "cli/inputs.h"
 #include "cli/landlock.h"
 #include "cli/templates.h"
@@ -36,11 +38,19 @@ static void climb(char *path)
     path[n] = '\0';
 }
 
+/* Whether it is there. A machine that cannot tell leaves no rights to be given. */
+static bool find(struct hb_cli_landlock *rules, const char *path, struct stat *status)
+{
+    bool found = stat(path, status) == 0;
+    rules->failed = rules->failed || (!found && !hb_cli_fault_is_lasting(errno));
+    return found;
+}
+
 /* A folder, or the nearest one above it that is there; `path` is cut. */
 static void allow_folder(struct hb_cli_landlock *rules, char *path, unsigned rights)
 {
     struct stat status;
-    while (path[0] != '\0' && stat(path, &status) != 0)
+    while (path[0] != '\0' && !find(rules, path, &status))
         climb(path);
     hb_cli_landlock_allow(rules, path[0] != '\0' ? path : ".", rights);
 }
@@ -60,7 +70,7 @@ static void allow_output(struct hb_cli_landlock *rules, const char *path, bool a
     struct stat status;
     if (path == NULL || strcmp(path, "-") == 0)
         return;
-    bool found = stat(path, &status) == 0;
+    bool found = find(rules, path, &status);
     char *real = found ? realpath(path, NULL) : strdup(path);
     rules->failed = rules->failed || real == NULL;
     if (real != NULL && found &&
@@ -109,11 +119,11 @@ static void allow_source(struct hb_cli_landlock *rules, const char *path)
 {
     struct stat status;
     char *copy = strdup(path);
-    bool found = copy != NULL && stat(copy, &status) == 0, inner = false;
+    bool found = copy != NULL && find(rules, copy, &status), inner = false;
     rules->failed = rules->failed || copy == NULL;
     while (copy != NULL && !found && copy[0] != '\0') {
         climb(copy);
-        inner = found = copy[0] != '\0' && stat(copy, &status) == 0;
+        inner = found = copy[0] != '\0' && find(rules, copy, &status);
     }
     if (found && (!inner || S_ISREG(status.st_mode)))
         hb_cli_landlock_allow(rules, copy, READING);
