@@ -48,6 +48,13 @@ static uint32_t find_from(const struct hb_reading *r, const struct hb_tokens *t)
     return t->n;
 }
 
+/* 到场+时间, 办案+时限 name what lasts; 时间 alone tells but that something does. */
+static bool is_named_time(const struct hb_tokens *t, uint32_t i)
+{
+    return i > 0 && hb_token_has(t, i, HB_ROLE_NOMINAL) &&
+           !hb_token_has(t, i - 1, HB_ROLE_LIGHT | HB_ROLE_LINK | HB_ROLE_SPAN);
+}
+
 /* Where the words that stand between the noun and its number begin: 达, 共有, 扩+到; 长 before a
  * length. */
 static uint32_t drop_light(const struct hb_reading *r, const struct hb_tokens *t,
@@ -55,7 +62,8 @@ static uint32_t drop_light(const struct hb_reading *r, const struct hb_tokens *t
 {
     uint32_t end = find_from(r, t);
     bool physical = q->measure->kind == HB_MEASURE_PHYSICAL;
-    while (end > 0 && (hb_token_has(t, end - 1, HB_ROLE_LIGHT | HB_ROLE_SPAN) ||
+    while (end > 0 && (hb_token_has(t, end - 1, HB_ROLE_LIGHT) ||
+                       (hb_token_has(t, end - 1, HB_ROLE_SPAN) && !is_named_time(t, end - 1)) ||
                        hb_token_first(r, &t->list[end - 1]) == ' ' ||
                        (physical && hb_token_is_one(t, end - 1) &&
                         hb_charset_has(r->vocabulary->measures.dimension,
@@ -105,6 +113,10 @@ static struct hb_span cut_noun(const struct hb_reading *r, const struct hb_token
         start = skip_agents(r, t, start, end);
     if (q->times && start > 0 && hb_token_has(t, start - 1, HB_ROLE_ACTING) && verbs == end)
         start--;
+    /* 平均+办案时限: the quality of a noun, not the manner of a deed */
+    if (start > 0 && start < end && hb_token_has(t, start - 1, HB_ROLE_QUALITY) &&
+        hb_token_has(t, end - 1, HB_ROLE_NOMINAL | HB_ROLE_WHOLE) && !q->persons)
+        start--;
     start = skip_to_quotation(r, t, start, end);
     return hb_trim_noun(r, skip_examples(r, t->list[start].from, t->list[end - 1].to),
                         t->list[end - 1].to);
@@ -128,6 +140,16 @@ static bool is_thing(const struct hb_reading *r, const struct hb_tokens *t, uint
         return false;
     return q->measure->kind != HB_MEASURE_MONEY ||
            hb_token_has(t, i, HB_ROLE_NOMINAL | HB_ROLE_MONEY | HB_ROLE_NOUNY);
+}
+
+/* 连续奋战19小时: a deed lasts, but only a noun (军训, 假期) is what lasts. */
+static bool is_only_deeds(const struct hb_tokens *t, uint32_t start, uint32_t end)
+{
+    enum { DEED = HB_ROLE_VERB | HB_ROLE_ACT | HB_ROLE_SINGLE | HB_ROLE_LIGHT | HB_ROLE_LINK };
+    enum { NOUN = HB_ROLE_NOUNY | HB_ROLE_RESULT | HB_ROLE_NOMINAL | HB_ROLE_HEAD | HB_ROLE_WHOLE };
+    while (start < end && hb_token_has(t, start, DEED) && !hb_token_has(t, start, NOUN))
+        start++;
+    return start == end;
 }
 
 static struct hb_span find_before(const struct hb_reading *r, uint32_t from, uint32_t to,
@@ -171,6 +193,8 @@ static struct hb_span find_before(const struct hb_reading *r, uint32_t from, uin
             return hb_span_of(to, to);
         return hb_trim_noun(r, t.list[end - 1].from, t.list[end - 1].to);
     }
+    if (q->measure->kind == HB_MEASURE_TIME && is_only_deeds(&t, start, end))
+        return hb_span_of(to, to);
     return cut_noun(r, &t, start, verbs, end, q);
 }
 
@@ -294,6 +318,9 @@ static struct hb_span find_behind(const struct hb_reading *r, uint32_t at, uint3
                                   bool person)
 {
     while (at < end && r->chars[at] == ' ')
+        at++;
+    if (at + 1 < end && r->chars[at + 1] == U'的' && /* 3公里长的管道 */
+        hb_charset_has(r->vocabulary->measures.dimension, r->chars[at]))
         at++;
     bool relative = at < end && r->chars[at] == U'的';
     if (relative)
@@ -429,7 +456,9 @@ static bool is_rise(const struct hb_reading *r, uint32_t from, uint32_t to)
         return false;
     hb_tokenize(r, from, to, &t);
     for (uint32_t i = 0; i < t.n; i++)
-        if (!hb_token_has(&t, i, HB_ROLE_VERB | HB_ROLE_SINGLE | HB_ROLE_LIGHT | HB_ROLE_LINK))
+        if (!hb_token_has(&t, i,
+                          HB_ROLE_VERB | HB_ROLE_SINGLE | HB_ROLE_LIGHT | HB_ROLE_LINK |
+                              HB_ROLE_SPAN)) /* 由45分钟压缩到20分钟 */
             return false;
     return true;
 }
@@ -469,6 +498,12 @@ struct hb_span hb_of_find_earlier(const struct hb_reading *r, const struct hb_of
                                &value)) > 0)
         noun.from += 1 + len; /* 一座拥军驿站 */
     return hb_span_len(noun) < 2 || is_vague(r, noun) ? none : noun;
+}
+
+bool hb_of_ends_span(const struct hb_reading *r, const struct hb_of_query *q)
+{
+    return q->measure->kind == HB_MEASURE_TIME && r->time_end > r->from &&
+           is_rise(r, r->time_end, q->from);
 }
 
 bool hb_of_is_same(const struct hb_reading *r, const struct hb_of_query *q, struct hb_span of)

@@ -22,6 +22,9 @@ struct hb_span hb_of_find(const struct hb_reading *reading, const struct hb_of_q
 bool hb_of_is_same(const struct hb_reading *reading, const struct hb_of_query *query,
                    struct hb_span of);
 
+/* True when it is the second end of a change of the time before it: 由45分钟压缩到20分钟. */
+bool hb_of_ends_span(const struct hb_reading *reading, const struct hb_of_query *query);
+
 /* The noun of the clause before, when this one has but a verb: 设立基金,每年出资12万元. */
 struct hb_span hb_of_find_earlier(const struct hb_reading *reading,
                                   const struct hb_of_query *query);

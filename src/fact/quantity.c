@@ -437,6 +437,8 @@ static struct hb_span find_of(struct hb_reading *r, const struct hb_draft *d, ui
 {
     struct hb_of_query query = make_query(r, d, to);
     struct hb_span of = hb_of_find(r, &query);
+    if (hb_of_ends_span(r, &query))
+        return r->time_of;
     if (hb_of_is_same(r, &query, of))
         return r->last_of;
     if (hb_span_is_empty(of))
@@ -460,7 +462,10 @@ static uint32_t add(struct hb_reading *r, struct hb_draft *d)
     struct hb_span of = find_of(r, d, d->to + behind);
     r->model->facts.items[r->model->facts.n - 1].quantity.of = of;
     r->quantity_end = r->last_end = d->to;
-    if (d->measure->kind != HB_MEASURE_TIME) {
+    if (d->measure->kind == HB_MEASURE_TIME) {
+        r->time_of = of;
+        r->time_end = d->to;
+    } else {
         r->last_of = of;
         r->last_was_money = d->measure->kind == HB_MEASURE_MONEY;
         r->last_measure = d->measure;

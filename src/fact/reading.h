@@ -17,6 +17,8 @@ struct hb_reading {
     uint32_t of_end;                       /* where the last that is no time ended */
     const struct hb_measure *last_measure; /* and its measure word */
     struct hb_span last_of;                /* what the last quantity counted, in source places */
+    uint32_t time_end;                     /* where the last time ended */
+    struct hb_span time_of;                /* and what lasted, in source places */
     struct hb_span last_place;             /* the last place, in view positions */
     uint32_t body_end;                     /* where the last name of a body ended */
     bool failed;

@@ -214,6 +214,7 @@ static const struct role of_roles[] = {
     {"complements", HB_ROLE_COMPLEMENT},
     {"agents", HB_ROLE_AGENT},
     {"officers", HB_ROLE_OFFICER},
+    {"qualities", HB_ROLE_QUALITY},
     {NULL, 0},
 };
 

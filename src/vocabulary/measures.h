@@ -77,6 +77,7 @@ enum hb_role {
     HB_ROLE_COMPLEMENT = 262144, /* makes a verb of the character before it: 植+下 护+住 */
     HB_ROLE_AGENT = 524288,      /* who did it, not what is counted: 军医+下乡33趟 */
     HB_ROLE_OFFICER = 1048576,   /* of bodies that are counted: 21个站所+负责人 */
+    HB_ROLE_QUALITY = 2097152,   /* belongs to the noun behind it: 平均+办案时限 */
     HB_ROLE_SAME = 131072        /* what the quantity before counted: 占地3600平方米 */
 };
 
