@@ -7,7 +7,7 @@
  * line end); the indented lines below it are the facts expected in it, in order, one a line. No
  * indented line: nothing may be found.
  *
- *     3000余万元 = 30000000 CNY over, of 资金      of and per are compared where they are given
+ *     3000余万元 = 30000000 CNY over, of 资金      of, per: compared where given; of -: none
  *     3至5名 = 3..5 名 exact
  *     2018年 = 2018
  *     place 兴义市 = 522301 / place xx区 / law 《…》 / organization … / document … */
@@ -87,6 +87,7 @@ static bool agrees(const char *expected, const char *found)
         return false;
     if (comma != NULL) {
         size_t size = per != NULL ? (size_t)(per - comma) : strlen(comma);
+        size -= comma[size - 1] == '-'; /* "of -": there is none */
         const char *at = strstr(found, ", of ");
         if (at == NULL || strncmp(at, comma, size) != 0 || at[size] != ',')
             return false;
