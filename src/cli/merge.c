@@ -1,10 +1,12 @@
 /* Joins what shards made: one folder, one site, one report of findings, as one run would have
  * made them. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/batch.h"
 #include "cli/decisions.h"
+#include "cli/fault.h"
 #include "cli/finish.h"
 #include "cli/outputs.h"
 #include "cli/plan.h"
@@ -248,13 +250,23 @@ static bool copy_made(struct merge *merge, const struct shard *shard, struct hb_
     return done;
 }
 
+/* A machine that could not look says nothing about the share. */
+static bool refuse_files(struct merge *merge, const struct shard *shard, const char *path)
+{
+    struct hb_cli_fault fault;
+    if (errno == 0 || hb_cli_fault_is_lasting(errno))
+        return refuse(merge, path, "what was made of it is gone or altered; build it again");
+    hb_cli_fault_errno(&fault, "cannot-read");
+    return report_fault(merge, shard->folder.path, path, &fault);
+}
+
 /* Copies what was made of one source; entry->made keeps what belongs to this build. */
 static bool copy_files(struct merge *merge, const struct shard *shard, struct hb_cli_entry *entry)
 {
     bool refreshed = false, done = true;
     size_t kept = 0;
     if (!entry->failed && !hb_cli_outputs_check(&shard->folder, entry, false, &refreshed))
-        return refuse(merge, entry->path, "what was made of it is gone or altered; build it again");
+        return refuse_files(merge, shard, entry->path);
     for (size_t i = 0; i < entry->made_count; i++)
         if (!entry->made[i].former)
             entry->made[kept++] = entry->made[i];

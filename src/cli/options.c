@@ -53,53 +53,58 @@ static void add_setting(struct walk *walk, int id, const char *value)
     setting->value = value;
 }
 
+/* An option that takes a value; a variable of a script that is not set makes an empty one. `name`
+ * is how the option was written. */
+static bool add_value(struct walk *walk, int id, const char *name, const char *value)
+{
+    if (value == NULL || value[0] == '\0') {
+        snprintf(walk->error, walk->error_size, "%s needs %s", name, table[id].argument);
+        return false;
+    }
+    add_setting(walk, id, value);
+    return true;
+}
+
+static char *take_word(struct walk *walk)
+{
+    return walk->at < walk->argc ? walk->argv[walk->at++] : NULL;
+}
+
 static bool read_long(struct walk *walk)
 {
-    const char *word = walk->argv[walk->at++];
+    char written[64];
+    const char *word = take_word(walk);
     const char *name = word + 2, *equals = strchr(name, '=');
     size_t size = equals != NULL ? (size_t)(equals - name) : strlen(name);
     int id = find_name(walk->command, name, size);
-    const char *value = equals != NULL ? equals + 1 : NULL;
     if (id < 0) {
         snprintf(walk->error, walk->error_size, "unknown option --%.*s", (int)size, name);
         return false;
     }
-    if (table[id].argument == NULL && value != NULL) {
-        snprintf(walk->error, walk->error_size, "--%s takes no value", table[id].name);
+    snprintf(written, sizeof written, "--%s", table[id].name);
+    if (table[id].argument != NULL)
+        return add_value(walk, id, written, equals != NULL ? equals + 1 : take_word(walk));
+    if (equals != NULL) {
+        snprintf(walk->error, walk->error_size, "%s takes no value", written);
         return false;
     }
-    if (table[id].argument != NULL && value == NULL) {
-        if (walk->at == walk->argc) {
-            snprintf(walk->error, walk->error_size, "--%s needs %s", table[id].name,
-                     table[id].argument);
-            return false;
-        }
-        value = walk->argv[walk->at++];
-    }
-    add_setting(walk, id, value);
+    add_setting(walk, id, NULL);
     return true;
 }
 
 /* One word of short options: "-q", "-j4", "-qj4", "-j 4". */
 static bool read_short(struct walk *walk)
 {
-    const char *letter = walk->argv[walk->at++] + 1;
-    for (; *letter != '\0'; letter++) {
+    for (const char *letter = take_word(walk) + 1; *letter != '\0'; letter++) {
+        const char written[] = {'-', *letter, '\0'};
         int id = find_letter(walk->command, *letter);
         if (id < 0) {
-            snprintf(walk->error, walk->error_size, "unknown option -%c", *letter);
+            snprintf(walk->error, walk->error_size, "unknown option %s", written);
             return false;
         }
-        if (table[id].argument == NULL) {
-            add_setting(walk, id, NULL);
-            continue;
-        }
-        if (letter[1] == '\0' && walk->at == walk->argc) {
-            snprintf(walk->error, walk->error_size, "-%c needs %s", *letter, table[id].argument);
-            return false;
-        }
-        add_setting(walk, id, letter[1] != '\0' ? letter + 1 : walk->argv[walk->at++]);
-        break;
+        if (table[id].argument != NULL)
+            return add_value(walk, id, written, letter[1] != '\0' ? letter + 1 : take_word(walk));
+        add_setting(walk, id, NULL);
     }
     return true;
 }
@@ -109,6 +114,10 @@ static bool read_words(struct walk *walk)
     bool ended = false;
     while (walk->at < walk->argc) {
         char *word = walk->argv[walk->at];
+        if (word[0] == '\0') {
+            snprintf(walk->error, walk->error_size, "an empty word, where a name is needed");
+            return false;
+        }
         if (ended || word[0] != '-' || word[1] == '\0') {
             walk->options->operands[walk->options->operand_count++] = word;
             walk->at++;

@@ -1,5 +1,6 @@
 #include "cli/outputs.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -311,6 +312,7 @@ static bool check_made(const struct hb_cli_folder *out, const char *path, struct
                        bool unsure, bool *refreshed)
 {
     struct hb_cli_made now = *made;
+    errno = 0;
     if (!hb_cli_outputs_stamp(out, path, &now) || now.stamp.size != made->stamp.size)
         return false;
     if (!unsure && hb_cli_stamp_equals(&now.stamp, &made->stamp))

@@ -31,7 +31,8 @@ struct hb_cli_outputs {
 bool hb_cli_outputs_write(const struct hb_cli_outputs *outputs, struct hb_document *document);
 
 /* Whether every file of the entry is there as it was made. One that bears another stamp, or any
- * when `unsure`, is read and compared; *refreshed tells that stamps in the entry were renewed. */
+ * when `unsure`, is read and compared; *refreshed tells that stamps in the entry were renewed. When
+ * false, errno is 0 for a file that is another, else what hindered looking. */
 bool hb_cli_outputs_check(const struct hb_cli_folder *out, struct hb_cli_entry *entry, bool unsure,
                           bool *refreshed);
 

@@ -59,7 +59,7 @@ static bool is_archive(const char *path, struct stat *status)
 /* Cuts "reports.zip/2018/a.txt" behind the archive; returns the member's name, or NULL. */
 static char *cut_member(char *path, struct stat *status)
 {
-    for (char *slash = path; (slash = strchr(slash + 1, '/')) != NULL;) {
+    for (char *slash = path; slash[0] != '\0' && (slash = strchr(slash + 1, '/')) != NULL;) {
         *slash = '\0';
         if (is_archive(path, status))
             return slash + 1;
