@@ -243,7 +243,7 @@ bool hb_code_get(size_t index, struct hb_code *code)
 static enum hb_status search_document(struct hb_document *document)
 {
     if (document->searched)
-        return HB_OK;
+        return document->arena.stopped ? HB_STOPPED : HB_OK;
     enum hb_status status =
         hb_privacy_find(&document->context->vocabulary.privacy, &document->source, &document->arena,
                         &document->privates);
@@ -389,6 +389,8 @@ enum hb_status hb_document_record(struct hb_document *document, const char *stem
                                   const struct hb_writer *writer, struct hb_error *error)
 {
     struct hb_buffer out;
+    if (document->arena.stopped)
+        return hb_error_set(error, HB_STOPPED, NULL, 0, 0, NULL);
     hb_buffer_init(&out, document->context->limits.output_bytes);
     const struct hb_keys *keys = hb_emit_document_keys(document->out);
     enum hb_status status = keys == NULL

@@ -13,8 +13,16 @@
  * `const struct hb_review *` may be shared by any number of threads; a document, a site, and a
  * context or review that is not const belong to one thread at a time; documents of one context may
  * be used by as many threads as there are documents. Functions that take none of these keep nothing
- * and may be called by any thread. Exceptions stand at hb_context_new(). The library keeps no
- * global state, never prints, never exits and never reads the environment. */
+ * and may be called by any thread. Exceptions stand at hb_context_new() and hb_xml_memory_set().
+ * The library keeps no global state, never prints, never exits and never reads the environment.
+ *
+ * Failure: any call that returns a status may return HB_NOMEM; what else it may return stands with
+ * it. Then what it was to fill is not to be used, unless a note says more. Pointers that are passed
+ * in are not NULL unless a note says that they may be; what they point at is read during the call
+ * and not kept. "Strings belong to X" means: until X is freed.
+ *
+ * Standards: dates are ISO 8601 with the masks and intervals of EDTF (ISO 8601-2); digests SHA-256
+ * (FIPS 180-4); encodings and media types go by their IANA names, languages by BCP 47. */
 #ifndef HUIBAO_H
 #define HUIBAO_H
 
@@ -63,8 +71,9 @@ enum hb_status {
 /* A name for people: "out of memory"; static storage. */
 HB_API const char *hb_status_text(enum hb_status status);
 
-/* What went wrong, filled by calls that take it; may be NULL. `text` is NUL-terminated, cut when
- * too long; `line` and `column` are 0 when there is no place to name. */
+/* What went wrong, filled by calls that take it when they fail; may be NULL. `status` is what the
+ * call returns; `file` and `text` are NUL-terminated, cut when too long, "" when there is nothing
+ * to say; `line` and `column` are 0 when there is no place to name. */
 struct hb_error {
     enum hb_status status;
     uint32_t line, column;
@@ -74,8 +83,10 @@ struct hb_error {
 
 /* ---- Context ------------------------------------------------------------------------------ */
 
-/* Own allocator for the memory of documents. `take` returns memory aligned for any type or NULL;
- * `give` accepts what `take` returned. Must be safe to call from every thread that converts. */
+/* Own allocator for the memory of documents: what they are read into, not what libxml2 takes to
+ * write them (hb_xml_memory_set()). `take` returns memory aligned for any type or NULL; `give`
+ * accepts what `take` returned. Both, and `self`, are used until the last document is freed, by
+ * every thread that works on one. */
 struct hb_allocator {
     void *(*take)(void *self, size_t size);
     void (*give)(void *self, void *memory);
@@ -96,8 +107,7 @@ struct hb_limits {
     uint32_t raws;            /* places of one source whose bytes are kept apart: 250,000 */
 };
 
-/* A file the library asks for by name: `read` fills *bytes (taken over by the library, freed
- * with free()) and *size. Used for vocabularies, schemas and templates named by a path. */
+/* How a context is made; all zero is the default. The context keeps copies of the strings. */
 struct hb_settings {
     const char *vocabulary; /* folder that replaces the built-in vocabularies, or NULL */
     const char *templates;  /* folder in which template names are looked up first, or NULL */
@@ -114,7 +124,9 @@ struct hb_settings {
 struct hb_context;
 
 /* Makes a context: vocabularies, schema and templates, read once. `settings` may be NULL and is
- * not kept. On failure *context is NULL and *error says why. Free with hb_context_free().
+ * not kept. On failure *context is NULL and *error says why: HB_DATA with place for a vocabulary,
+ * HB_TEMPLATE with place for a template, HB_IO or HB_LIMIT for a file that cannot be read or is too
+ * large, HB_USAGE for a path that is too long. Free with hb_context_free().
  * Threads: libxml2 and libxslt set up tables of the whole process the first time they are used,
  * so the first call of a process must return before another thread calls it. */
 HB_API HB_MUST_CHECK enum hb_status hb_context_new(const struct hb_settings *settings,
@@ -141,9 +153,10 @@ struct hb_source_bytes {
 
 struct hb_document;
 
-/* Reads one source. HB_ENCODING when the bytes are no text, HB_LIMIT when there are too many,
- * HB_NOMEM; then *document is NULL. An empty source is a document without reports and with the
- * diagnostic `empty-input`. Free with hb_document_free(). */
+/* Reads one source. HB_ENCODING when the bytes are no text, HB_LIMIT when there are too many (the
+ * error names the limit), HB_USAGE for an encoding or a family that is not known, HB_IO when the
+ * system has no converter for the encoding; then *document is NULL. An empty source is a document
+ * without reports and with the diagnostic `empty-input`. Free with hb_document_free(). */
 HB_API HB_MUST_CHECK enum hb_status hb_convert(const struct hb_context *context,
                                                const struct hb_source_bytes *source,
                                                struct hb_document **document,
@@ -158,13 +171,15 @@ struct hb_watch {
     void *self;               /* used until the document is freed */
 };
 
-/* hb_convert() for a source that may take too long. Once the watch has said true, every call that
- * works on the document ends with HB_STOPPED, and nothing is left but to free it. */
+/* hb_convert() for a source that may take too long. `watch` is copied; NULL: never stop. Once it
+ * has said true, every call on the document that returns a status ends with HB_STOPPED, and nothing
+ * is left but to free it. */
 HB_API HB_MUST_CHECK enum hb_status hb_convert_watched(const struct hb_context *context,
                                                        const struct hb_source_bytes *source,
                                                        const struct hb_watch *watch,
                                                        struct hb_document **document,
                                                        struct hb_error *error);
+/* NULL is allowed. */
 HB_API void hb_document_free(struct hb_document *document);
 
 /* ---- Diagnostics -------------------------------------------------------------------------- */
@@ -173,7 +188,8 @@ enum hb_level { HB_NOTE, HB_WARNING, HB_ERROR };
 /* "note", "warning", "error"; static storage. */
 HB_API const char *hb_level_text(enum hb_level level);
 
-/* Something the reader should know. Strings belong to the document. */
+/* Something the reader should know. Strings belong to the document. Lines end with LF, CR LF or CR.
+ */
 struct hb_diagnostic {
     const char *code; /* stable name: "impossible-number"; docs/diagnostics.md lists all */
     enum hb_level level;
@@ -186,11 +202,12 @@ struct hb_diagnostic {
     uint32_t excerpt_column, excerpt_length; /* where the place stands in the excerpt */
 };
 
+/* How many diagnostics are kept. */
 HB_API size_t hb_diagnostic_count(const struct hb_document *document);
 /* How many more there were than are kept (struct hb_limits). */
 HB_API size_t hb_diagnostic_dropped(const struct hb_document *document);
-/* The diagnostic number `index`, in the order of their places. HB_NOMEM when the texts cannot be
- * made, HB_USAGE when there is no such number. */
+/* The diagnostic number `index`, from 0, in the order of their places. Its texts are made anew by
+ * each call. HB_USAGE when there is no such number. */
 HB_API HB_MUST_CHECK enum hb_status hb_diagnostic_get(struct hb_document *document, size_t index,
                                                       struct hb_diagnostic *diagnostic);
 
@@ -207,9 +224,12 @@ HB_API bool hb_code_get(size_t index, struct hb_code *code);
 
 /* Figures of a document, for summaries. Strings belong to the document. */
 struct hb_summary {
-    const char *encoding;
-    const char *sha256; /* of its bytes, hexadecimal; "" once it is masked */
-    uint32_t characters, reports, items, quantities, dates, removed_characters;
+    const char *encoding;    /* the source was read in */
+    const char *sha256;      /* of its bytes, hexadecimal; "" once it is masked */
+    uint32_t characters;     /* code points of the source */
+    uint32_t reports, items; /* units, without titles, headings and signatures */
+    uint32_t quantities, dates;
+    uint32_t removed_characters; /* code points that are no part of a report */
 };
 HB_API void hb_document_summary(const struct hb_document *document, struct hb_summary *summary);
 
@@ -228,13 +248,15 @@ struct hb_sensitive {
 };
 
 /* How many such places the whole source has, removed text included; they are looked for the first
- * time one of these is called. The same words are found everywhere once a rule found them. */
+ * time one of these is called. The same words are found everywhere once a rule found them. 0 on
+ * failure. */
 HB_API HB_MUST_CHECK enum hb_status hb_sensitive_count(struct hb_document *document, size_t *count);
-/* The place number `index`, in order. HB_USAGE when there is no such number. */
+/* The place number `index`, from 0, in order. HB_USAGE when there is no such number. */
 HB_API HB_MUST_CHECK enum hb_status hb_sensitive_get(struct hb_document *document, size_t index,
                                                      struct hb_sensitive *place);
 
-/* Code points [start, end) of the source; `kind` is recorded: letters, digits and hyphens. */
+/* Code points [start, end) of the source; `kind` is recorded: 1 to 64 small letters, digits and
+ * hyphens, a hyphen not first. */
 struct hb_mask_place {
     uint32_t start, end;
     const char *kind;
@@ -257,10 +279,11 @@ HB_API const char *hb_decision_text(enum hb_decision decision);
 struct hb_review;
 struct hb_writer;
 
-/* Reads a review file; `size` 0 makes an empty one. HB_DATA with place when it is wrong. Free
- * with hb_review_free(). */
+/* Reads a review file; `size` 0 makes an empty one. HB_DATA with place when it is wrong; then
+ * *review is NULL. Free with hb_review_free(). */
 HB_API HB_MUST_CHECK enum hb_status
 hb_review_new(const void *bytes, size_t size, struct hb_review **review, struct hb_error *error);
+/* NULL is allowed. */
 HB_API void hb_review_free(struct hb_review *review);
 /* Fills decisions[0 … hb_sensitive_count): HB_UNDECIDED where the review has no entry. `file` is
  * the name the source has in the review. Any number of threads may share the review. */
@@ -268,7 +291,8 @@ HB_API HB_MUST_CHECK enum hb_status hb_review_decide(const struct hb_review *rev
                                                      struct hb_document *document, const char *file,
                                                      enum hb_decision *decisions);
 /* Adds an undecided entry for each new place of a document, renews those found again and marks
- * those of this file that are gone. One thread at a time; each file once. */
+ * those of this file that are gone. One thread at a time; each file once. After a failure entries
+ * of this file may be missing: such a review is not to be written. */
 HB_API HB_MUST_CHECK enum hb_status
 hb_review_update(struct hb_review *review, struct hb_document *document, const char *file);
 
@@ -277,14 +301,14 @@ struct hb_review_summary {
     size_t undecided, publish, mask, gone;
 };
 HB_API void hb_review_summarize(const struct hb_review *review, struct hb_review_summary *summary);
-/* Writes the file, in the order of files and places. */
+/* Writes the file, in the order of files and places; nothing when it fails. */
 HB_API HB_MUST_CHECK enum hb_status hb_review_write(struct hb_review *review,
                                                     const struct hb_writer *writer);
 
 /* ---- Writing ------------------------------------------------------------------------------ */
 
-/* Where output goes: called with pieces in order; a status other than HB_OK ends the writing and
- * is returned by the call that writes. */
+/* Where output goes: called on the thread of the call that writes, with pieces in order, which are
+ * not kept; a status other than HB_OK ends the writing and is returned by that call. */
 struct hb_writer {
     enum hb_status (*write)(void *self, const void *bytes, size_t size);
     void *self;
@@ -306,6 +330,7 @@ struct hb_parameter {
     const char *name, *value;
 };
 
+/* What a document is written as. */
 struct hb_output {
     const char *format;    /* a name from hb_format_get() */
     const char *template_; /* a template's name or path; NULL: the format's own */
@@ -313,8 +338,11 @@ struct hb_output {
     size_t parameter_count;
 };
 
-/* Writes a document. XML is checked against the schema first and never written when it is not
- * valid (HB_SCHEMA, a bug of this library). HB_TEMPLATE with place when a template is wrong. */
+/* Writes a document: the whole output is made before the writer is called, so that a failure writes
+ * nothing unless it is the writer's. XML is checked against the schema first and never written when
+ * it is not valid (HB_SCHEMA, a bug of this library). HB_USAGE for a format or template that is not
+ * known, HB_TEMPLATE with place when a template is wrong, HB_LIMIT when the output is too large. A
+ * document may be written any number of times, with the same bytes for the same output. */
 HB_API HB_MUST_CHECK enum hb_status hb_write(struct hb_document *document,
                                              const struct hb_output *output,
                                              const struct hb_writer *writer,
@@ -327,7 +355,8 @@ HB_API HB_MUST_CHECK enum hb_status hb_write(struct hb_document *document,
  * then on: it can be kept and used again when the source has not changed. `stem` is the path of the
  * document's outputs below each format's folder, without suffix ("2018/a"); `hash` the first 12
  * hexadecimal digits of the SHA-256 of its XML, under which this version of the page can be
- * addressed for good ("2018/a.HASH.html"), or NULL. */
+ * addressed for good ("2018/a.HASH.html"), or NULL. HB_LIMIT when it is larger than an output may
+ * be; a failure writes nothing unless it is the writer's. */
 HB_API HB_MUST_CHECK enum hb_status hb_document_record(struct hb_document *document,
                                                        const char *stem, const char *hash,
                                                        const struct hb_writer *writer,
@@ -346,6 +375,7 @@ struct hb_store {
     void *self;
 };
 
+/* How a site is made; all zero is the default. */
 struct hb_site_settings {
     const char *language; /* of the pages: "zh" (also when NULL) or "en" */
     const char *formats;  /* names of the formats beside each page: "xml yaml json", or NULL */
@@ -358,12 +388,17 @@ struct hb_site_settings {
 /* The pages about all documents of a folder: index, comparison, quality, changes, feed, search. */
 struct hb_site;
 
-/* `settings` may be NULL and is copied; `store` is copied, what its `self` points at is not. Files
- * may be written, and scratch files opened, by any of the calls below. */
+/* `settings` may be NULL and is copied; `store` is copied, what its `self` points at is not, and
+ * the context is used until the site is freed. HB_USAGE for a date that is none; then *site is
+ * NULL. Files may be written, and scratch files opened, by any of the calls below; besides what
+ * stands with them they return what the store returned, HB_IO when a scratch file cannot be used,
+ * and HB_TEMPLATE with place. After a failure, but for those that say otherwise, a site can only be
+ * freed. Free with hb_site_free(). */
 HB_API HB_MUST_CHECK enum hb_status hb_site_new(const struct hb_context *context,
                                                 const struct hb_site_settings *settings,
                                                 const struct hb_store *store, struct hb_site **site,
                                                 struct hb_error *error);
+/* NULL is allowed. */
 HB_API void hb_site_free(struct hb_site *site);
 /* Adds the record of one document; documents are listed in this order. HB_SCHEMA when it is no
  * record of this version of the program: nothing was added then, and the record must be made
@@ -384,7 +419,8 @@ HB_API HB_MUST_CHECK enum hb_status hb_site_write(struct hb_site *site, struct h
 HB_API HB_MUST_CHECK enum hb_status hb_site_prepare(struct hb_site *site, size_t *jobs,
                                                     struct hb_error *error);
 /* Then each job is done once, in any order, on any thread, several at the same time. Its files go
- * to `store`, of which no other call may make use meanwhile; its `scratch` is not asked for. */
+ * to `store`, of which no other call may make use meanwhile; its `scratch` is not asked for.
+ * HB_USAGE when there is no job of this number. */
 HB_API HB_MUST_CHECK enum hb_status hb_site_make(struct hb_site *site, size_t job,
                                                  const struct hb_store *store,
                                                  struct hb_error *error);
@@ -403,15 +439,17 @@ typedef void hb_finding_handler(void *self, const struct hb_finding *finding);
 /* Checks XML that this program, or anyone, wrote: the schema, the account (pieces tile the
  * source, the restored bytes have the recorded SHA-256) and the values (each value re-read from
  * its own text). Every fault is handed to `handler`. HB_OK when there is none, HB_SCHEMA when
- * there are some. Of a source that was masked before it was written, the account is checked as far
- * as it goes, and a warning says that the source cannot be restored. The XML is not trusted:
- * DOCTYPE, entities and anything outside the bytes given are refused. */
+ * there are some, HB_LIMIT when it is larger than an output may be. Of a source that was masked
+ * before it was written, the account is checked as far as it goes, and a warning says that the
+ * source cannot be restored. The XML is not trusted: DOCTYPE, entities and anything outside the
+ * bytes given are refused. */
 HB_API HB_MUST_CHECK enum hb_status hb_validate(const struct hb_context *context, const void *xml,
                                                 size_t size, hb_finding_handler *handler,
                                                 void *self);
 
 /* Writes the bytes of the source the XML was made from, checked against the recorded SHA-256
- * before the first byte is written. */
+ * before the first byte is written. HB_SCHEMA, with the line in the XML, when it is not valid or
+ * the source cannot be restored; HB_LIMIT when it is larger than an output may be. */
 HB_API HB_MUST_CHECK enum hb_status hb_restore(const struct hb_context *context, const void *xml,
                                                size_t size, const struct hb_writer *writer,
                                                struct hb_error *error);

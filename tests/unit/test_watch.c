@@ -60,6 +60,18 @@ static enum hb_status use(struct hb_document *document, size_t *written)
     return status;
 }
 
+static void check_stopped(struct hb_document *document, size_t *written)
+{
+    struct hb_writer writer = {swallow, written};
+    struct hb_error error = {0};
+    size_t before = *written, places;
+    assert_int_equal(use(document, written), HB_STOPPED);
+    assert_int_equal(hb_sensitive_count(document, &places), HB_STOPPED);
+    assert_int_equal(hb_document_record(document, "a", NULL, &writer, &error), HB_STOPPED);
+    assert_int_equal(error.status, HB_STOPPED);
+    assert_int_equal(*written, before);
+}
+
 static enum hb_status try_with(const char *text, struct counter *counter, size_t *written)
 {
     struct hb_watch watch = {count, counter};
@@ -74,7 +86,7 @@ static enum hb_status try_with(const char *text, struct counter *counter, size_t
     }
     status = use(document, written);
     if (status != HB_OK) /* and so does every call from now on */
-        assert_int_equal(use(document, written), HB_STOPPED);
+        check_stopped(document, written);
     hb_document_free(document);
     return status;
 }
