@@ -50,20 +50,6 @@ void hb_cli_decisions_done(struct hb_cli_decisions *decisions)
     decisions->review = NULL;
 }
 
-static void describe(char *text, size_t size, const struct hb_sensitive *place)
-{
-    snprintf(text, size, "nobody has decided whether this %s may be public: %.200s (%s)",
-             place->kind, place->words, place->rule);
-}
-
-void hb_cli_decisions_report(struct hb_cli_report *report, const char *path, enum hb_level level,
-                             const struct hb_sensitive *place)
-{
-    char text[512];
-    describe(text, sizeof text, place);
-    hb_cli_report_finding(report, path, place->line, place->column, level, "undecided", text);
-}
-
 static void add_undecided(struct hb_cli_findings *findings, const struct hb_sensitive *place)
 {
     char text[512];
@@ -74,7 +60,8 @@ static void add_undecided(struct hb_cli_findings *findings, const struct hb_sens
                                      .end = place->end,
                                      .line = place->line,
                                      .column = place->column};
-    describe(text, sizeof text, place);
+    snprintf(text, sizeof text, "nobody has decided whether this %s may be public: %.200s (%s)",
+             place->kind, place->words, place->rule);
     hb_cli_findings_add(findings, &finding);
 }
 

@@ -38,8 +38,4 @@ bool hb_cli_decisions_find(const struct hb_cli_decisions *decisions, struct hb_d
                            const char *name, struct hb_cli_findings *findings,
                            struct hb_cli_masks *masks);
 
-/* Reports one place: "path:line:column: error: nobody decided on this telephone-number: … ". */
-void hb_cli_decisions_report(struct hb_cli_report *report, const char *path, enum hb_level level,
-                             const struct hb_sensitive *place);
-
 #endif

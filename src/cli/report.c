@@ -303,10 +303,3 @@ void hb_cli_report_project_failure(struct hb_cli_report *report, const char *pat
     raise_status(report, HB_CLI_USAGE);
     print_message(report, path, line, column, HB_ERROR, code, message, "");
 }
-
-void hb_cli_report_merge(struct hb_cli_report *report, const struct hb_cli_report *from)
-{
-    for (int i = HB_NOTE; i <= HB_ERROR; i++)
-        report->counts[i] += from->counts[i];
-    raise_status(report, from->status);
-}

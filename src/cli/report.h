@@ -78,9 +78,6 @@ void hb_cli_report_usage(struct hb_cli_report *report, const char *message);
 void hb_cli_report_project_failure(struct hb_cli_report *report, const char *path, uint32_t line,
                                    uint32_t column, const char *code, const char *message);
 
-/* Adds the counts and the status of `from`. */
-void hb_cli_report_merge(struct hb_cli_report *report, const struct hb_cli_report *from);
-
 /* The code that messages carry for a status: "not-text" for HB_ENCODING; static storage. */
 const char *hb_cli_report_code(enum hb_status status, const struct hb_error *error);
 

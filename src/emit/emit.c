@@ -335,12 +335,6 @@ enum hb_status hb_emit_template_own(const struct hb_emit_context *context, const
     return status == HB_IO ? HB_OK : status;
 }
 
-enum hb_status hb_emit_template_new(const struct hb_emit_context *context, const char *kind,
-                                    struct hb_template **template_, struct hb_error *error)
-{
-    return hb_ready_compile(context->folder, "html", kind, template_, error);
-}
-
 enum hb_status hb_emit_file_read(const struct hb_emit_context *context, const char *name,
                                  struct hb_arena *arena, const char **bytes, size_t *size,
                                  struct hb_error *error)

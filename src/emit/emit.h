@@ -49,9 +49,6 @@ struct hb_words;
  * be freed. */
 enum hb_status hb_emit_template_own(const struct hb_emit_context *context, const char *kind,
                                     struct hb_template **template_, struct hb_error *error);
-/* The same, else the built-in one. */
-enum hb_status hb_emit_template_new(const struct hb_emit_context *context, const char *kind,
-                                    struct hb_template **template_, struct hb_error *error);
 /* The bytes of FOLDER/html/NAME of the user, else of the built-in file: style sheets and scripts.
  * They live in `arena` or for ever. */
 enum hb_status hb_emit_file_read(const struct hb_emit_context *context, const char *name,

@@ -124,11 +124,6 @@ enum hb_label hb_label_find(const char *name)
     return (enum hb_label)i;
 }
 
-enum hb_genre hb_genre_find(const char *name)
-{
-    return (enum hb_genre)find(genres, HB_GENRE__COUNT, name);
-}
-
 enum hb_bound hb_bound_find(const char *name)
 {
     return (enum hb_bound)find(bounds, HB_BOUND__COUNT, name);

@@ -78,7 +78,6 @@ enum hb_part hb_label_part(enum hb_label label);
 enum hb_direction hb_label_direction(enum hb_label label);
 /* HB_LABEL__COUNT, HB_CUT__COUNT … for a name that is none. */
 enum hb_label hb_label_find(const char *name);
-enum hb_genre hb_genre_find(const char *name);
 enum hb_bound hb_bound_find(const char *name);
 
 #endif
