@@ -17,6 +17,8 @@ enum {
     PARENT_SHARE = 5, /* of the evidence of the item this one is a part of */
     MOST_FROM_PARENT = 60,
     NEIGHBOUR = 8,
+    BESIDE_FIGURE = 100, /* what stands before a figure says what it is of */
+    MOST_IN_FIGURE = 2,  /* characters beside the digits: 860万元, 2020年 */
     SURE_HEADING = 40,   /* the least a heading of plans or of the preamble says for it */
     PLAN_SECTION = 4000, /* what stands below a heading of plans is plans */
     PLAN_BELOW_LIST = 40,
@@ -29,7 +31,7 @@ enum {
     BEFORE_BODY = 160,  /* in front of the first heading or mark: preamble */
     FIRST = 60,         /* the first paragraph of a report without headings and marks */
     INSIDE = -70,       /* preamble and closing in the middle of a report */
-    INSIDE_LIST = -130, /* preamble as a member of a list there */
+    INSIDE_BODY = -180, /* below a heading of the body, or behind its first mark */
     LONGEST_TAIL = 2,   /* paragraphs behind the last list that may close the report */
     LAST = 50,          /* the last paragraph, when it has no mark: closing, or plans */
     LONGEST_THANKS = 16,
@@ -78,6 +80,19 @@ static bool speaks_of(enum hb_label label, const int32_t says[HB_LABEL__COUNT])
     return says[label] >= SURE_HEADING && says[label] > most;
 }
 
+/* A cell of a table that was, with a figure and nothing else, says nothing by itself. */
+static bool is_figure(const struct classifying *c, const struct hb_unit *unit)
+{
+    uint32_t from, to, digits = 0, others = 0;
+    const uint32_t *text = view_range(c, unit, &from, &to);
+    for (; from < to && others <= MOST_IN_FIGURE; from++) {
+        digits += hb_is_digit(text[from]);
+        others +=
+            hb_is_letter(text[from]) || (hb_is_han(text[from]) && !hb_is_han_number(text[from]));
+    }
+    return digits > 0 && others <= MOST_IN_FIGURE;
+}
+
 static void gather(struct classifying *c, uint32_t u)
 {
     const struct hb_unit *unit = &c->report->units.items[u];
@@ -94,7 +109,7 @@ static void gather(struct classifying *c, uint32_t u)
                      &c->evidence[u]);
     c->evidence[u].plans = speaks_of(HB_LABEL_PLANS, c->evidence[u].score);
     c->evidence[u].plan_cues = c->evidence[u].score[HB_LABEL_PLANS];
-    if (unit->kind == HB_UNIT_ITEM)
+    if (unit->kind == HB_UNIT_ITEM && !is_figure(c, unit))
         hb_words_read(&c->vocabulary->words, c->model->view.chars, from, to, &c->words_room,
                       c->evidence[u].score);
 }
@@ -225,6 +240,12 @@ static bool is_in_front(const struct classifying *c, uint32_t u)
            u + 2 >= c->first_mark;
 }
 
+static bool is_in_body(const struct classifying *c, uint32_t u)
+{
+    return (c->first_heading != HB_NONE && u > c->first_heading) ||
+           (c->first_mark != HB_NONE && u >= c->first_mark);
+}
+
 /* Quantities in the unit, up to MOST_FIGURES. */
 static int32_t count_figures(const struct classifying *c, struct hb_span span)
 {
@@ -265,10 +286,13 @@ static void add_place(const struct classifying *c, uint32_t u, int32_t score[HB_
     bool first = u == 0 || c->report->units.items[u - 1].kind == HB_UNIT_TITLE ||
                  c->report->units.items[u - 1].kind == HB_UNIT_SIGNATURE;
     bool marked = !hb_span_is_empty(unit->mark);
+    int32_t inside = is_in_body(c, u) ? INSIDE_BODY : INSIDE;
     if (is_in_front(c, u))
         score[HB_LABEL_PREAMBLE] += BEFORE_BODY;
+    else if (first && !marked)
+        score[HB_LABEL_PREAMBLE] += FIRST;
     else
-        score[HB_LABEL_PREAMBLE] += first && !marked ? FIRST : marked ? INSIDE_LIST : INSIDE;
+        score[HB_LABEL_PREAMBLE] += inside;
     score[HB_LABEL_PLANS] += doubt_plans(c, u);
     bool opens = u<OPENING_UNITS, closes = u> 0 && u + CLOSING_UNITS > c->report->units.n;
     unsigned uses = opens || closes ? outline_uses(c, unit) : 0;
@@ -277,7 +301,7 @@ static void add_place(const struct classifying *c, uint32_t u, int32_t score[HB_
     if ((uses >> HB_OUTLINE_CLOSE & 1u) != 0 && closes)
         score[HB_LABEL_CLOSING] += CLOSE_WORDS;
     bool last = ((u == c->last_item && u > 0 && !marked) || u >= c->tail) && ends_sentence(c, unit);
-    score[HB_LABEL_CLOSING] += last ? LAST : is_in_front(c, u) ? -BEFORE_BODY : INSIDE;
+    score[HB_LABEL_CLOSING] += last ? LAST : is_in_front(c, u) ? -BEFORE_BODY : inside;
     if (last)
         score[HB_LABEL_PLANS] += LAST / 2 + c->evidence[u].plan_cues * (LAST_PLANS - 10) / 10;
 }
@@ -317,7 +341,9 @@ static void decide(struct classifying *c, uint32_t u, enum hb_label before)
     add_place(c, u, score);
     add_kind(c, u, score);
     add_children(c, u, score);
-    if (before != HB_LABEL__COUNT && before != HB_LABEL_PREAMBLE)
+    if (before != HB_LABEL__COUNT && is_figure(c, unit))
+        score[before] += BESIDE_FIGURE;
+    else if (before != HB_LABEL__COUNT && before != HB_LABEL_PREAMBLE)
         score[before] += NEIGHBOUR;
     enum hb_label label = best_label(score);
     int32_t best = score[label];

@@ -2,7 +2,7 @@
 
 #include "vocabulary/load.h"
 
-enum { LEAST_WEIGHT = -9, MOST_WEIGHT = 9 };
+enum { LEAST_WEIGHT = -20, MOST_WEIGHT = 20 };
 
 struct loading {
     struct hb_cues *cues;
