@@ -40,9 +40,12 @@ def damaged(name, folder, sources):
 def joined(style, folder, sources):
     reports = [r for r in (Report(text, gold) for _, text, gold in read_set(folder, sources))
                if r.fits and not (r.ran_in and style.startswith("…"))]
-    chance = random.Random(style)
+    chance, deck = random.Random(style), []
     for number in range(COLLECTIONS):
-        picked = chance.sample(reports, chance.choice([2, 3, 4]))
+        size = chance.choice([2, 3, 4])
+        if len(deck) < size:
+            deck = chance.sample(reports, len(reports))  # none comes more often than another
+        picked, deck = deck[:size], deck[size:]
         yield f"{number:02}", *join(picked, style)
 
 
