@@ -211,6 +211,17 @@ static uint32_t find_continued(const struct hb_layout *layout, uint32_t *borders
     return found;
 }
 
+/* 情系驻地 | ——某县双拥工作汇报(二): the number stands on the second half of a title. A name above
+ * 关于… may also be the signature of the report above, but for below its date. */
+static uint32_t take_upper_half(const struct hb_layout *layout, uint32_t border, uint32_t least)
+{
+    if (border <= least || !hb_head_is_upper_half(layout, border - 1, border))
+        return border;
+    const struct hb_para *para = &layout->paras.items[border];
+    bool below = hb_is_one_of(U"—-–―", layout->view->chars[para->from]);
+    return below || border == least + 1 || para[-2].is_date ? border - 1 : border;
+}
+
 enum hb_status hb_borders_find(struct hb_layout *layout, uint32_t *borders, uint32_t most,
                                uint32_t *n, bool *has_intro)
 {
@@ -220,6 +231,8 @@ enum hb_status hb_borders_find(struct hb_layout *layout, uint32_t *borders, uint
     *n = 0;
     *has_intro = false;
     if (found >= 2) {
+        for (uint32_t b = 0; b < found; b++)
+            borders[b] = take_upper_half(layout, borders[b], b == 0 ? 0 : borders[b - 1] + 1);
         *has_intro = borders[0] > 0;
         *n = found;
         return HB_OK;

@@ -78,6 +78,8 @@ struct hb_piece *hb_piece_add(struct hb_division *division, struct hb_layout *la
 
 /* head.c: title, cover, by-lines before the body; moves range->first and ->from. */
 void hb_head_read(struct hb_division *division, struct hb_layout *layout, struct hb_range *range);
+/* Is paragraph i the first half of the title whose second half is paragraph `title`? */
+bool hb_head_is_upper_half(const struct hb_layout *layout, uint32_t i, uint32_t title);
 /* tail.c: finds where the signature begins; moves range->last and ->to. The caller adds it. */
 void hb_tail_find(const struct hb_layout *layout, struct hb_range *range, uint32_t *signature_from);
 /* headings.c: levels[i] for each paragraph of the range: 0, the level of the heading it is, or
@@ -88,6 +90,8 @@ enum hb_status hb_headings_find(struct hb_layout *layout, const struct hb_policy
 /* items.c: headings and items of the body. */
 enum hb_status hb_items_read(struct hb_division *division, struct hb_layout *layout,
                              struct hb_range range, const uint32_t *levels);
+/* Behind the 【优待抚恤】 at `from` that heads the text behind it; `from` where there is none. */
+uint32_t hb_items_label(const uint32_t *text, uint32_t from, uint32_t to);
 /* runin.c: parts the paragraphs at titles of a list of reports that run into the text, as they do
  * where line ends were lost: …3次。双拥工作总结二2019年… */
 enum hb_status hb_borders_part(struct hb_layout *layout);
@@ -112,7 +116,8 @@ uint32_t hb_layout_count_marked(const struct hb_layout *layout);
 uint32_t hb_layout_count_unmarked(const struct hb_layout *layout);
 /* True when paragraph i of [first, last) could be a heading without a mark. */
 bool hb_headings_is_unmarked(const struct hb_layout *layout, struct hb_range range, uint32_t i);
-/* 01, 02 …: the number of a heading that is printed on cards, or 0. */
-uint32_t hb_headings_card(const struct hb_layout *layout, uint32_t i);
+/* 01, PART 02, 叁: the number of a heading that is printed on cards, when view[from, to) holds
+ * nothing else; or 0. */
+uint32_t hb_headings_card(const struct hb_view *view, uint32_t from, uint32_t to);
 
 #endif

@@ -8,6 +8,8 @@ enum {
     LONGEST_COVER_LINE = 40,
     LONGEST_KEYWORD = 8,
     LONGEST_PREFIX = 40,
+    LONGEST_SERIES = 8,
+    LONGEST_MENU = 16,
     LONGEST_PLAIN_TITLE = 40,
     SHORTEST_TITLE = 7, /* of one that is told by its copy */
     LONGEST_DATE = 12,
@@ -19,10 +21,28 @@ static const struct hb_para *para_at(const struct hb_layout *layout, uint32_t i)
     return &layout->paras.items[i];
 }
 
-static bool is_text(const struct hb_para *para)
+/* 喜报!某县双拥工作再创佳绩, 军民一家亲,怎么做到的?: a title that calls out or asks. */
+static bool calls_out(const struct hb_layout *layout, const struct hb_para *para)
 {
-    return hb_para_len(para) > LONGEST_HEAD || para->sentences > 0 ||
-           (para->ends_sentence && hb_para_len(para) > 1) ||
+    uint32_t calls = 0;
+    if (hb_para_len(para) > LONGEST_PLAIN_TITLE || para->mark.kind != HB_MARK_NONE ||
+        !hb_para_has(para, HB_OUTLINE_SUBJECT) || hb_para_has(para, HB_OUTLINE_SALUTATION) ||
+        hb_para_has(para, HB_OUTLINE_CLOSE))
+        return false;
+    for (uint32_t i = para->from; i < para->to; i++) {
+        uint32_t c = layout->view->chars[i];
+        calls += c == '!' || c == '?';
+        if (c == U'。' || c == ';')
+            return false;
+    }
+    return calls == 1;
+}
+
+static bool is_text(const struct hb_layout *layout, const struct hb_para *para)
+{
+    return hb_para_len(para) > LONGEST_HEAD ||
+           ((para->sentences > 0 || (para->ends_sentence && hb_para_len(para) > 1)) &&
+            !calls_out(layout, para)) ||
            hb_para_has(para, HB_OUTLINE_SALUTATION);
 }
 
@@ -54,8 +74,9 @@ static bool ends_with_genre(const struct hb_para *para)
 static bool is_note_above(const struct hb_layout *layout, const struct hb_range *range, uint32_t i)
 {
     return is_note(layout, para_at(layout, i)) && i + 2 < range->last &&
-           !is_text(para_at(layout, i + 1)) &&
-           (!is_text(para_at(layout, i + 2)) || !hb_headings_is_unmarked(layout, *range, i + 1));
+           !is_text(layout, para_at(layout, i + 1)) &&
+           (!is_text(layout, para_at(layout, i + 2)) ||
+            !hb_headings_is_unmarked(layout, *range, i + 1));
 }
 
 /* 文秘神器,一键成文! 立即了解: a line of the site above the title, with a stop in it. No report
@@ -71,16 +92,44 @@ static bool is_above_title(const struct hb_layout *layout, const struct hb_range
     return genre != HB_GENRE__COUNT && ends_with_genre(next);
 }
 
+/* • 政府文件, • 60阅读: of a menu or a counter above a title; none was met so far. */
+static bool is_menu(const struct hb_layout *layout, const struct hb_range *range, uint32_t i)
+{
+    const struct hb_para *para = para_at(layout, i);
+    if (para->mark.kind != HB_MARK_BULLET || hb_para_len(para) > LONGEST_MENU ||
+        para->ends_sentence || hb_para_has(para, HB_OUTLINE_SUBJECT))
+        return false;
+    for (uint32_t k = range->first; k < i; k++)
+        if (hb_para_has(para_at(layout, k), HB_OUTLINE_SUBJECT))
+            return false;
+    /* The title stands below. */
+    for (uint32_t k = i + 1; k < range->last && k - range->first < HEAD_PARAS; k++) {
+        const struct hb_para *below = para_at(layout, k);
+        if (is_text(layout, below))
+            return false;
+        if (below->mark.kind == HB_MARK_NONE && hb_para_has(below, HB_OUTLINE_SUBJECT) &&
+            ends_with_genre(below))
+            return true;
+    }
+    return false;
+}
+
+static bool is_card(const struct hb_layout *layout, uint32_t i)
+{
+    const struct hb_para *para = para_at(layout, i);
+    return hb_headings_card(layout->view, para->from, para->to) > 0;
+}
+
 /* The first paragraph that is text or a heading with a mark. */
 static uint32_t find_body(const struct hb_layout *layout, const struct hb_range *range)
 {
     uint32_t i = range->first;
     while (i < range->last && i - range->first < HEAD_PARAS &&
-           (!is_text(para_at(layout, i)) || is_note_above(layout, range, i) ||
+           (!is_text(layout, para_at(layout, i)) || is_note_above(layout, range, i) ||
             is_above_title(layout, range, i)) &&
-           (i == range->first ||
-            (!addresses(layout, para_at(layout, i)) && hb_headings_card(layout, i) == 0)) &&
+           (i == range->first || (!addresses(layout, para_at(layout, i)) && !is_card(layout, i))) &&
            (para_at(layout, i)->mark.kind == HB_MARK_NONE || i == range->first ||
+            is_menu(layout, range, i) || hb_para_is_rule(layout, para_at(layout, i)) ||
             hb_para_has(para_at(layout, i), HB_OUTLINE_BY_LINE)))
         i++;
     return i;
@@ -95,10 +144,13 @@ static bool starts_with_dash(const struct hb_layout *layout, const struct hb_par
 /* 题目_某某网_频道, 要闻|…, 第A03版: what sites put around titles. */
 static int site_marks(const struct hb_layout *layout, const struct hb_para *para)
 {
-    int marks = 0, chunks = 1;
+    int marks = 0, chunks = 1, bars = 0;
     for (uint32_t i = para->from; i < para->to; i++) {
         uint32_t c = layout->view->chars[i];
-        marks += c == '_' || c == '|' || c == '>' || c == U'›' || c == U'»' ||
+        /* 军民鱼水情|某县双拥工作回眸: one bar behind the name of a series. */
+        bars += c == '|';
+        bool series = c == '|' && bars == 1 && i - para->from <= LONGEST_SERIES;
+        marks += c == '_' || (c == '|' && !series) || c == '>' || c == U'›' || c == U'»' ||
                  (c == U'版' && i > para->from && hb_is_digit(layout->view->chars[i - 1]));
         /* Letter-spaced titles have blanks too, but single letters between them. */
         chunks += hb_is_blank(c) && i + 2 < para->to && !hb_is_blank(layout->view->chars[i + 1]) &&
@@ -110,7 +162,11 @@ static int site_marks(const struct hb_layout *layout, const struct hb_para *para
 static int rate_title(const struct hb_layout *layout, const struct hb_para *para, bool first)
 {
     int score = 0;
-    if (!hb_para_is_title_like(layout, para))
+    /* ■双拥共建: in a yearbook. */
+    struct hb_para bare = *para;
+    if (first && para->mark.kind == HB_MARK_BULLET && para[1].mark.kind == HB_MARK_NONE)
+        bare.mark.kind = HB_MARK_NONE;
+    if (!hb_para_is_title_like(layout, &bare) && !calls_out(layout, para))
         return 0;
     enum hb_genre genre = hb_para_genre(para);
     score += hb_para_has(para, HB_OUTLINE_SUBJECT) ? 3 : 0;
@@ -118,6 +174,8 @@ static int rate_title(const struct hb_layout *layout, const struct hb_para *para
     score += hb_para_len(para) >= 7 ? 1 : 0;
     score += first ? 1 : 0;
     score -= hb_para_has(para, HB_OUTLINE_BY_LINE) ? 4 : 0;
+    score -= hb_para_ends_with_date(layout, para) ? 4 : 0;
+    score -= hb_para_has(para, HB_OUTLINE_BODY) && genre == HB_GENRE__COUNT ? 2 : 0;
     return score - site_marks(layout, para);
 }
 
@@ -156,7 +214,7 @@ static bool is_signed_below(const struct hb_layout *layout, uint32_t i, uint32_t
     if (i + 1 >= last)
         return false;
     const struct hb_para *next = para_at(layout, i + 1);
-    return !is_text(next) && hb_para_len(next) <= LONGEST_PREFIX &&
+    return !is_text(layout, next) && hb_para_len(next) <= LONGEST_PREFIX &&
            next->mark.kind == HB_MARK_NONE && hb_para_genre(next) == HB_GENRE__COUNT &&
            (next->is_date || hb_para_has(next, HB_OUTLINE_BODY));
 }
@@ -205,11 +263,12 @@ static enum hb_piece_kind judge_above(const struct hb_layout *layout, const stru
 {
     if (hb_para_len(para) <= LONGEST_COVER && repeats(layout, para, title))
         return HB_PIECE_COVER;
-    if (hb_para_is_title_like(layout, para))
+    if (hb_para_is_title_like(layout, para) && !hb_para_ends_with_date(layout, para))
         return HB_PIECE_COVER;
     /* The head of an official letter names who wrote it. */
-    return next_to_title && hb_para_has(para, HB_OUTLINE_BODY) ? HB_PIECE_SIGNATURE
-                                                               : HB_PIECE_BOILERPLATE;
+    bool names = hb_para_has(para, HB_OUTLINE_BY_LINE) || hb_para_ends_with_date(layout, para) ||
+                 (next_to_title && hb_para_has(para, HB_OUTLINE_BODY));
+    return names ? HB_PIECE_SIGNATURE : HB_PIECE_BOILERPLATE;
 }
 
 /* The title in other words, as a site prints it: nearly all of its characters stand in it. */
@@ -276,7 +335,7 @@ static bool is_occasion(const struct hb_layout *layout, const struct hb_para *up
 /* A line in front of the title that is its first half: 关于… or the issuer's name above
  * 关于…的汇报, or a motto above a line that begins with a dash or is no more than a kind of text.
  */
-static bool is_upper_half(const struct hb_layout *layout, uint32_t i, uint32_t title)
+bool hb_head_is_upper_half(const struct hb_layout *layout, uint32_t i, uint32_t title)
 {
     const struct hb_para *upper = para_at(layout, i), *lower = para_at(layout, title);
     if (upper->is_date || hb_para_has(upper, HB_OUTLINE_BY_LINE) || repeats(layout, upper, lower))
@@ -470,7 +529,7 @@ static void read_title(struct hb_division *division, struct hb_layout *layout,
             return;
         }
     }
-    if (title > range->first && is_upper_half(layout, title - 1, title))
+    if (title > range->first && hb_head_is_upper_half(layout, title - 1, title))
         first = title - 1;
     else if (title + 1 < body && is_lower_half(layout, title, title + 1))
         last = title + 2;

@@ -7,7 +7,9 @@ enum {
     SHORTEST_UNMARKED = 4,
     MOST_LEVELS = 9,
     CARD_LINES = 2,
-    LONGEST_TURN = 20
+    MOST_SIGNS = 6,
+    LONGEST_TURN = 20,
+    LONGEST_ROW = 80
 };
 
 static const struct hb_para *para_at(const struct hb_layout *layout, uint32_t i)
@@ -66,11 +68,13 @@ bool hb_headings_is_unmarked(const struct hb_layout *layout, struct hb_range ran
     const struct hb_para *para = para_at(layout, i);
     uint32_t len = hb_para_len(para);
     bool marked = para->mark.kind != HB_MARK_NONE && para->mark.kind != HB_MARK_BULLET;
-    if (hb_para_has(para, HB_OUTLINE_MEMBER))
+    if (hb_para_has(para, HB_OUTLINE_MEMBER) || hb_para_has(para, HB_OUTLINE_CAPTION))
         return false;
     if (marked || len < SHORTEST_UNMARKED || len > LONGEST_UNMARKED || para->ends_sentence ||
         para->sentences > 0 || para->is_date || ends_softly(layout, para) || i + 1 >= range.last)
         return false;
+    if (layout->view->chars[para->from] == '(' && layout->view->chars[para->to - 1] == ')')
+        return false; /* (送审稿) */
     const struct hb_para *next = para_at(layout, i + 1);
     bool body = next->mark.kind != HB_MARK_NONE ||
                 (hb_para_len(next) > len && (next->ends_sentence || next->sentences > 0));
@@ -136,6 +140,24 @@ static void rank_marks(const struct hb_layout *layout, struct hb_range range,
             rank[k] += range.last;
 }
 
+/* What tells marks of one kind apart, or 0. */
+static uint32_t sign_of(const struct hb_layout *layout, const struct hb_para *para)
+{
+    const uint32_t *text = layout->view->chars + para->from;
+    if (para->mark.kind == HB_MARK_BULLET)
+        return text[0];
+    if (para->mark.kind == HB_MARK_DIGIT && hb_is_digit(text[0])) { /* 1.3, 1.3.1 */
+        uint32_t dots = 0;
+        for (uint32_t i = 0; i < para->mark.len; i++)
+            dots += text[i] == '.';
+        return dots > 1 ? dots : 0;
+    }
+    for (uint32_t i = 0; para->mark.kind == HB_MARK_CHAPTER && i < para->mark.len; i++)
+        if (hb_is_one_of(U"章节编部", text[i]))
+            return text[i];
+    return 0;
+}
+
 /* Has paragraph i text of its own beneath it? */
 static bool has_body(const struct hb_layout *layout, struct hb_range range, uint32_t i,
                      const uint32_t rank[HB_MARK__COUNT])
@@ -146,7 +168,11 @@ static bool has_body(const struct hb_layout *layout, struct hb_range range, uint
     enum hb_mark_kind kind = para_at(layout, i)->mark.kind;
     if (next->mark.kind == HB_MARK_NONE)
         return !next->is_date && hb_para_len(next) > 6;
-    /* A list that begins below it is inside it, wherever such marks stood first. */
+    /* A list that begins below it is inside it, wherever such marks stood first; so is 第一节 below
+     * 第一章, and 1.2.1 below 1.2. */
+    if (next->mark.kind == kind && next->mark.ordinal == 1 && sign_of(layout, next) != 0 &&
+        sign_of(layout, next) != sign_of(layout, para_at(layout, i)))
+        return true;
     bool begins = next->mark.kind > kind && next->mark.ordinal == 1;
     return next->mark.kind != kind && (rank[next->mark.kind] > rank[kind] || begins);
 }
@@ -228,12 +254,29 @@ static bool find_marked(struct hb_layout *layout, struct hb_range range, uint32_
     return true;
 }
 
-uint32_t hb_headings_card(const struct hb_layout *layout, uint32_t i)
+uint32_t hb_headings_card(const struct hb_view *view, uint32_t from, uint32_t to)
+{
+    const uint32_t *text = view->chars;
+    if (to - from == 1)
+        return hb_is_one_of(U"壹贰叁肆伍陆柒捌玖", text[from]) ? (uint32_t)hb_han_digit(text[from])
+                                                               : 0;
+    uint32_t at = from;
+    while (at < to && hb_is_letter(text[at]))
+        at++;
+    bool part = hb_view_reads(view, from, to, U"PART") || hb_view_reads(view, from, to, U"Part");
+    if (at > from && (!part || at != from + 4))
+        return 0;
+    while (part && at < to && (hb_is_blank(text[at]) || text[at] == '.'))
+        at++;
+    at += at < to && text[at] == '0';
+    bool card = at + 1 == to && text[at] > '0' && text[at] <= '9';
+    return card && (part || at > from) ? text[at] - '0' : 0;
+}
+
+static uint32_t card_of(const struct hb_layout *layout, uint32_t i)
 {
     const struct hb_para *para = para_at(layout, i);
-    const uint32_t *text = layout->view->chars + para->from;
-    bool card = hb_para_len(para) == 2 && text[0] == '0' && text[1] > '0' && text[1] <= '9';
-    return card ? text[1] - '0' : 0;
+    return hb_headings_card(layout->view, para->from, para->to);
 }
 
 static bool is_card_line(const struct hb_layout *layout, struct hb_range range, uint32_t i)
@@ -241,7 +284,7 @@ static bool is_card_line(const struct hb_layout *layout, struct hb_range range, 
     const struct hb_para *para = para_at(layout, i);
     return i + 1 < range.last && hb_para_len(para) <= LONGEST_UNMARKED && !para->ends_sentence &&
            para->sentences == 0 && !para->is_date && para->mark.kind == HB_MARK_NONE &&
-           hb_headings_card(layout, i) == 0;
+           card_of(layout, i) == 0;
 }
 
 /* 01 | 坚持高位推动 | 把牢“方向盘”: a number on a line of its own and what is printed with it. */
@@ -249,9 +292,9 @@ static void find_cards(struct hb_layout *layout, struct hb_range range, uint32_t
 {
     uint32_t count = 0;
     for (uint32_t i = range.first; i < range.last; i++)
-        count += hb_headings_card(layout, i) == count + 1;
+        count += card_of(layout, i) == count + 1;
     for (uint32_t i = range.first; i < range.last && count > 1; i++) {
-        if (hb_headings_card(layout, i) == 0)
+        if (card_of(layout, i) == 0)
             continue;
         levels[i - range.first] = 1;
         for (uint32_t k = i + 1; k <= i + CARD_LINES && is_card_line(layout, range, k); k++)
@@ -288,21 +331,61 @@ static void find_turns(const struct hb_layout *layout, struct hb_range range, ui
     }
 }
 
+/* The rows of a table go on with the line above it: 表2 各乡镇优抚对象 | 烈属 12 3 … */
+static void find_tables(const struct hb_layout *layout, struct hb_range range, uint32_t *levels)
+{
+    for (uint32_t i = range.first; i < range.last; i++) {
+        if (!hb_para_has(para_at(layout, i), HB_OUTLINE_CAPTION) || levels[i - range.first] != 0)
+            continue;
+        for (; i + 1 < range.last && levels[i + 1 - range.first] == 0; i++) {
+            const struct hb_para *row = para_at(layout, i + 1);
+            bool cells = has_char(layout, row, ' ') || has_char(layout, row, '|') ||
+                         has_char(layout, row, '\t') || hb_para_has(row, HB_OUTLINE_CAPTION);
+            if (!cells || row->ends_sentence || row->sentences > 0 || row->is_date ||
+                row->mark.kind != HB_MARK_NONE || hb_para_len(row) > LONGEST_ROW)
+                break;
+            levels[i + 1 - range.first] = HB_LEVEL_GOES_ON;
+        }
+    }
+}
+
+/* The signs of headings whose marks are of one kind, in the order in which they come first: ● above
+ * ◇, 章 above 节. */
+struct signs {
+    uint32_t list[MOST_SIGNS], n;
+};
+
+/* The kind of a heading's mark; each sign is a kind of its own. */
+static unsigned kind_of(const struct hb_layout *layout, uint32_t i, struct signs *signs)
+{
+    const struct hb_para *para = para_at(layout, i);
+    uint32_t sign = sign_of(layout, para), s = 0;
+    if (sign == 0)
+        return para->mark.kind;
+    while (s < signs->n && signs->list[s] != sign)
+        s++;
+    if (s == signs->n && s < MOST_SIGNS)
+        signs->list[signs->n++] = sign;
+    return HB_MARK__COUNT + (s < MOST_SIGNS ? s : MOST_SIGNS - 1);
+}
+
 /* The level of a heading is its place on a stack of the kinds that are open above it. */
 static void assign_levels(const struct hb_layout *layout, struct hb_range range, uint32_t *levels,
                           uint32_t deepest)
 {
-    enum hb_mark_kind open[MOST_LEVELS + 1] = {HB_MARK_NONE};
-    uint32_t rank[HB_MARK__COUNT], depth = 0;
-    for (unsigned k = 0; k < HB_MARK__COUNT; k++)
+    unsigned open[MOST_LEVELS + 1] = {HB_MARK_NONE};
+    struct signs signs = {.n = 0};
+    uint32_t rank[HB_MARK__COUNT + MOST_SIGNS], depth = 0;
+    for (unsigned k = 0; k < HB_MARK__COUNT + MOST_SIGNS; k++)
         rank[k] = UINT32_MAX;
     for (uint32_t i = range.first; i < range.last; i++)
-        if (levels[i - range.first] != 0 && rank[para_at(layout, i)->mark.kind] == UINT32_MAX)
-            rank[para_at(layout, i)->mark.kind] = i;
+        if (levels[i - range.first] != 0 && levels[i - range.first] != HB_LEVEL_GOES_ON &&
+            rank[kind_of(layout, i, &signs)] == UINT32_MAX)
+            rank[kind_of(layout, i, &signs)] = i;
     for (uint32_t i = range.first; i < range.last; i++) {
         if (levels[i - range.first] == 0 || levels[i - range.first] == HB_LEVEL_GOES_ON)
             continue;
-        enum hb_mark_kind kind = para_at(layout, i)->mark.kind;
+        unsigned kind = kind_of(layout, i, &signs);
         while (depth > 0 && open[depth - 1] != kind && rank[open[depth - 1]] > rank[kind])
             depth--;
         bool known = false;
@@ -325,6 +408,7 @@ enum hb_status hb_headings_find(struct hb_layout *layout, const struct hb_policy
     find_cards(layout, range, levels);
     find_unmarked(layout, policy, range, levels);
     find_turns(layout, range, levels);
+    find_tables(layout, range, levels);
     assign_levels(layout, range, levels, MOST_LEVELS);
     return HB_OK;
 }

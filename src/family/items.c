@@ -3,6 +3,7 @@
 
 enum {
     LONGEST_LEAD = 34,
+    LONGEST_LABEL = 16,
     LONGEST_PLAIN_LEAD = 22, /* of a paragraph without a mark */
     SHORTEST_REST = 8,       /* what must stand behind a lead */
     SHORTEST_HEAD = 3,       /* of a heading that ran into the marks below it */
@@ -40,10 +41,23 @@ static struct hb_piece *add_piece(struct body *body, enum hb_piece_kind kind, ui
     return hb_piece_add(division, body->layout, kind, from);
 }
 
+uint32_t hb_items_label(const uint32_t *text, uint32_t from, uint32_t to)
+{
+    if (from >= to || text[from] != U'【')
+        return from;
+    uint32_t i = from + 1;
+    while (i < to && i - from < LONGEST_LABEL && hb_is_han(text[i]))
+        i++;
+    return i > from + 2 && i < to && text[i] == U'】' ? i + 1 : from;
+}
+
 /* Where the run-in heading at `from` ends: behind its first full stop or colon. */
 static uint32_t find_lead(const uint32_t *text, uint32_t from, uint32_t to, bool marked)
 {
     uint32_t most = marked ? LONGEST_LEAD : LONGEST_PLAIN_LEAD;
+    uint32_t label = hb_items_label(text, from, to);
+    if (label > from && to - label > SHORTEST_REST)
+        return label;
     for (uint32_t i = from; i < to && i - from < most; i++) {
         uint32_t c = text[i];
         bool stop =

@@ -11,8 +11,9 @@ static bool is_date_char(uint32_t c)
 {
     return hb_is_digit(c) || hb_han_digit(c) >= 0 || c == U'十' || c == U'廿' || c == U'年' ||
            c == U'月' || c == U'日' || c == U'号' || c == 'x' || c == 'X' || c == '*' ||
-           c == U'×' || c == '.' || c == '-' || c == '/' || c == '(' || c == ')' || c == U'○' ||
-           c == U'Ο' || c == 'O' || c == '_' || c == U'底' || c == U'初' || hb_is_blank(c);
+           c == U'×' || c == '.' || c == '-' || c == U'—' || c == U'–' || c == '~' || c == '/' ||
+           c == '(' || c == ')' || c == U'○' || c == U'Ο' || c == 'O' || c == '_' || c == U'底' ||
+           c == U'初' || c == U'至' || hb_is_blank(c);
 }
 
 bool hb_layout_same(const struct hb_layout *layout, uint32_t a, uint32_t b, uint32_t n)
@@ -34,7 +35,7 @@ bool hb_layout_is_date(const struct hb_view *view, uint32_t from, uint32_t to)
         year |= c == U'年';
         figure |=
             hb_is_digit(c) || hb_han_digit(c) >= 0 || c == 'x' || c == 'X' || c == '*' || c == U'×';
-        divided |= c == U'月' || c == '.' || c == '-' || c == '/';
+        divided |= c == U'月' || c == '.' || c == '-' || c == '/' || c == U'—' || c == U'–';
     }
     return figure && (year || (divided && to - from >= 6));
 }
@@ -123,4 +124,21 @@ bool hb_para_is_title_like(const struct hb_layout *layout, const struct hb_para 
     if ((last == ':' && !border) || last == U'、' || last == ',')
         return false;
     return hb_para_has(para, HB_OUTLINE_SUBJECT) || hb_para_genre(para) != HB_GENRE__COUNT;
+}
+
+bool hb_para_is_rule(const struct hb_layout *layout, const struct hb_para *para)
+{
+    uint32_t i = para->from;
+    while (i < para->to && !hb_is_han(layout->view->chars[i]) &&
+           !hb_is_digit(layout->view->chars[i]) && !hb_is_letter(layout->view->chars[i]))
+        i++;
+    return i == para->to;
+}
+
+bool hb_para_ends_with_date(const struct hb_layout *layout, const struct hb_para *para)
+{
+    for (uint32_t i = para->from + 1; i + 4 < para->to; i++)
+        if (hb_is_blank(layout->view->chars[i - 1]) && hb_layout_is_date(layout->view, i, para->to))
+            return true;
+    return false;
 }

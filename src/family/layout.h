@@ -49,6 +49,10 @@ bool hb_layout_is_date(const struct hb_view *view, uint32_t from, uint32_t to);
 /* True when [from, to) is short, unpunctuated and speaks of the subject or ends with a genre
  * word: it could be a title. */
 bool hb_para_is_title_like(const struct hb_layout *layout, const struct hb_para *para);
+/* ★, ────: nothing but signs. */
+bool hb_para_is_rule(const struct hb_layout *layout, const struct hb_para *para);
+/* 某县双拥办          2023年8月2日: a date behind a blank at the end, as of who sent it out. */
+bool hb_para_ends_with_date(const struct hb_layout *layout, const struct hb_para *para);
 /* The genre a title names, or HB_GENRE__COUNT. */
 enum hb_genre hb_para_genre(const struct hb_para *para);
 

@@ -3,6 +3,7 @@
 
 enum {
     LONGEST_ORG = 36,
+    LONGEST_NAME = 16,
     LONGEST_NOTE = 30,
     MOST_LINES = 4,
     MOST_NOTES = 12,
@@ -21,6 +22,15 @@ static bool is_above_date(const struct hb_layout *layout, uint32_t i, uint32_t l
         return false;
     uint32_t end = layout->view->chars[para->to - 1];
     return hb_is_han(end) || end == ')';
+}
+
+/* 2021.12 | 清岭镇: the date above the name. */
+static bool is_below_date(const struct hb_layout *layout, uint32_t i, const struct hb_range *range)
+{
+    const struct hb_para *para = &layout->paras.items[i];
+    return i + 1 == range->last && i > range->first + 1 && para[-1].is_date &&
+           hb_para_len(para) <= LONGEST_NAME && para->mark.kind == HB_MARK_NONE &&
+           hb_is_han(layout->view->chars[para->to - 1]);
 }
 
 static bool is_name_line(const struct hb_layout *layout, const struct hb_para *para)
@@ -139,7 +149,8 @@ void hb_tail_find(const struct hb_layout *layout, struct hb_range *range, uint32
     while (last > range->first && lines < most) {
         const struct hb_para *para = &layout->paras.items[last - 1];
         if (!para->is_date && !is_name_line(layout, para) && !is_name_and_date(layout, para) &&
-            !is_above_date(layout, last - 1, range->last) && !is_person_line(layout, para))
+            !is_above_date(layout, last - 1, range->last) &&
+            !is_below_date(layout, last - 1, range) && !is_person_line(layout, para))
             break;
         last--;
         lines++;

@@ -388,7 +388,8 @@ static bool is_foreign(const struct chrome *chrome, const struct line *line)
         uint32_t c = chrome->text[i];
         if (hb_is_han(c))
             return false;
-        letters += hb_is_letter(c) && c != 'x' && c != 'X';
+        /* '); })(); is code, too. */
+        letters += (hb_is_letter(c) && c != 'x' && c != 'X') || hb_is_one_of(U"{};='", c);
     }
     return letters >= FEWEST_LETTERS;
 }
@@ -578,7 +579,8 @@ enum hb_status hb_cut_chrome(const struct hb_vocabulary *vocabulary, struct hb_m
     for (uint32_t l = 0; l < chrome.lines.n; l++) {
         cut_line(&chrome, &chrome.lines.items[l]);
         cut_remains(&chrome, &chrome.lines.items[l]);
-        if (chinese && is_foreign(&chrome, &chrome.lines.items[l]))
+        if (chinese && weight_of(&chrome, &chrome.lines.items[l]) >= 0 &&
+            is_foreign(&chrome, &chrome.lines.items[l]))
             cut_whole(&chrome, &chrome.lines.items[l]);
     }
     hear_neighbours(&chrome);

@@ -139,7 +139,8 @@ static void cut_marks(struct hb_model *model, const struct chunk *chunks, uint32
         return;
     const uint32_t *last = find_last_breaks(chunks, n, model->arena);
     for (uint32_t i = 0; last != NULL && i < n; i++) {
-        bool first = expected == 1 && chunks[i].ordinal <= 2;
+        /* In a collection each text may have been numbered by itself. */
+        bool first = chunks[i].ordinal <= 2 && (expected == 1 || chunks[i].breaks);
         if (!first && chunks[i].ordinal != expected)
             continue;
         /* A list of the report's own may use the same numbers: what stands behind a full stop

@@ -35,6 +35,7 @@ enum {
     LONGEST_TAIL = 2,   /* paragraphs behind the last list that may close the report */
     LAST = 50,          /* the last paragraph, when it has no mark: closing, or plans */
     LONGEST_THANKS = 16,
+    LONGEST_LEAVE = 40,
     THANKS = 60,     /* what its words say for closing at least */
     LAST_PLANS = 20, /* there, cues of plans count this much, in tenths */
     CLOSE_WORDS = 200,
@@ -189,13 +190,28 @@ static bool is_thanks(const int32_t says[HB_LABEL__COUNT], const struct hb_unit 
            says[HB_LABEL_CLOSING] > says[HB_LABEL_PLANS] && says[HB_LABEL_CLOSING] >= THANKS;
 }
 
+/* 特此报告。 below the plans, 此致 above 敬礼!: the last paragraphs, short, without a mark, and
+ * they take leave. */
+static bool takes_leave(const struct classifying *c, uint32_t u)
+{
+    if (u == 0 || c->last_item == HB_NONE || u + 1 < c->last_item)
+        return false;
+    for (; u <= c->last_item; u++) {
+        const struct hb_unit *unit = &c->report->units.items[u];
+        bool leave = hb_span_len(unit->span) <= LONGEST_LEAVE &&
+                     (outline_uses(c, unit) >> HB_OUTLINE_CLOSE & 1u) != 0;
+        if (!hb_span_is_empty(unit->mark) || !(leave || is_thanks(c->evidence[u].score, unit)))
+            return false;
+    }
+    return true;
+}
+
 /* What the headings above say: the inner one in full, outer ones by a share. */
 static void add_headings(const struct classifying *c, uint32_t u, int32_t score[HB_LABEL__COUNT])
 {
     const struct hb_unit *unit = &c->report->units.items[u];
     /* The last paragraphs without a mark below a list of plans may close the report. */
-    bool below_list = u >= c->tail || (u == c->last_item && u > 0 && hb_span_is_empty(unit->mark) &&
-                                       is_thanks(c->evidence[u].score, unit));
+    bool below_list = u >= c->tail || takes_leave(c, u);
     int32_t share = 10;
     uint32_t section = unit->section, depth = 0;
     while (section != HB_NONE && depth++ < DEEPEST) {

@@ -7,6 +7,7 @@ enum {
     LONGEST_OPENER = 16,
     LONGEST_ENTRY = 80,
     SHORTEST_ENTRY = 4,
+    FEWEST_DOTS = 2,
     MOST_ENTRIES = 60,
     TOP_LINES = 200 /* below, a line that says 目录 is a word of the text */
 };
@@ -58,11 +59,33 @@ static struct line strip(const struct hb_source *source, struct line line)
     return line;
 }
 
-/* Does a line below begin as this one? */
+/* 一、加强领导………3: dots lead to the page. */
+static bool leads_to_page(const struct hb_source *source, struct line line)
+{
+    uint32_t end = line.to, dots = 0;
+    while (end > line.from &&
+           (hb_is_digit(source->folded[end - 1]) || hb_is_blank(source->folded[end - 1]) ||
+            source->folded[end - 1] == '(' || source->folded[end - 1] == ')'))
+        end--;
+    for (uint32_t i = end; i > line.from && is_dot(source->folded[i - 1]); i--)
+        dots++;
+    return end < line.to && dots >= FEWEST_DOTS;
+}
+
+/* Does a line below begin as this one, but for 01 in front of it? */
 static bool recurs(const struct hb_source *source, uint32_t l)
 {
     struct line entry = strip(source, line_at(source, l));
+    uint32_t number = entry.from;
+    while (number < entry.to && hb_is_digit(source->folded[number]))
+        number++;
+    if (number > entry.from && number < entry.to && hb_is_blank(source->folded[number]))
+        entry.from = number + 1;
     uint32_t len = entry.to - entry.from;
+    while (number < entry.to && !hb_is_han(source->folded[number]))
+        number++;
+    if (number == entry.to) /* PART 01 */
+        return false;
     for (uint32_t k = l + 1; k < source->lines.n && len >= SHORTEST_ENTRY; k++) {
         uint32_t at = line_at(source, k).from, i = 0;
         while (i < len && at + i < source->len &&
@@ -98,7 +121,8 @@ static uint32_t find_last(const struct hb_source *source, uint32_t opener)
         struct line line = line_at(source, l);
         if (line.from == line.to)
             continue;
-        if (line.to - line.from > LONGEST_ENTRY || !recurs(source, l))
+        if (line.to - line.from > LONGEST_ENTRY ||
+            (!leads_to_page(source, line) && !recurs(source, l)))
             break;
         last = l;
         n++;

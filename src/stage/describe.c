@@ -86,12 +86,16 @@ static bool has_dateline(const struct hb_describing *d)
             1u) != 0;
 }
 
-/* Does the report have a list or marked headings, as reports of offices do? */
+/* Does the report have a list, marked headings or 【…】 in front of its paragraphs, as reports of
+ * offices do? */
 static bool has_marks(const struct hb_describing *d)
 {
-    for (uint32_t u = 0; u < d->report->units.n; u++)
-        if (!hb_span_is_empty(d->report->units.items[u].mark))
+    for (uint32_t u = 0; u < d->report->units.n; u++) {
+        const struct hb_unit *unit = &d->report->units.items[u];
+        if (!hb_span_is_empty(unit->mark) ||
+            (!hb_span_is_empty(unit->lead) && d->model->source->folded[unit->lead.from] == U'【'))
             return true;
+    }
     return false;
 }
 
@@ -290,15 +294,31 @@ static void period_of_bare_year(struct hb_describing *d)
     }
 }
 
+/* The years that the title names, or the span of years on a line below it: (2019年至2022年). */
+static const struct hb_fact *period_of_title(const struct hb_describing *d)
+{
+    uint32_t title = hb_describe_unit(d, HB_UNIT_TITLE, 0), at = 0;
+    if (title == HB_NONE)
+        return NULL;
+    const struct hb_fact *fact;
+    while ((fact = next_date(d, d->report->units.items[title].span, &at)) != NULL)
+        if (is_years(fact->value))
+            return fact;
+    for (uint32_t u = title + 1; u < d->report->units.n; u++) {
+        const struct hb_unit *unit = &d->report->units.items[u];
+        if (unit->kind != HB_UNIT_SIGNATURE)
+            break;
+        at = 0;
+        while ((fact = next_date(d, unit->span, &at)) != NULL)
+            if (is_years(fact->value) && strchr(fact->value, '/') != NULL)
+                return fact;
+    }
+    return NULL;
+}
+
 static void describe_period(struct hb_describing *d)
 {
-    uint32_t at = 0;
-    const struct hb_fact *fact = NULL;
-    uint32_t title = hb_describe_unit(d, HB_UNIT_TITLE, 0);
-    if (title != HB_NONE)
-        while ((fact = next_date(d, d->report->units.items[title].span, &at)) != NULL)
-            if (is_years(fact->value))
-                break;
+    const struct hb_fact *fact = period_of_title(d);
     if (fact == NULL)
         fact = period_of_opening(d);
     if (fact == NULL)

@@ -7,6 +7,8 @@
 enum {
     LONGEST_NAME = 40,
     LONGEST_PART = 8,
+    LONGEST_PERSON = 4,
+    MOST_PARENTS = 2,
     SHORTEST_BODY = 4,
     SHORTEST_PLACE = 3,
     LONGEST_LATER_PART = 4,
@@ -87,7 +89,17 @@ static uint32_t read_chain(const struct hb_describing *d, uint32_t from, uint32_
     return end;
 }
 
-/* Words that stand in front of a name in titles: 关于, 在. */
+/* 2022年度, 2022.12.09: the date a title begins with. */
+static uint32_t skip_date(const uint32_t *text, uint32_t from, uint32_t to)
+{
+    uint32_t at = from;
+    while (at < to && (hb_han_digit(text[at]) >= 0 || hb_is_digit(text[at]) ||
+                       hb_is_one_of(U".-/年月日度", text[at])))
+        at++;
+    return at - from > YEAR ? at : from;
+}
+
+/* Words that stand in front of a name in titles: 关于, a date. */
 static uint32_t skip_openers(const uint32_t *text, uint32_t from, uint32_t to)
 {
     while (from < to && (text[from] == U'—' || text[from] == '-' || hb_is_blank(text[from]) ||
@@ -95,7 +107,7 @@ static uint32_t skip_openers(const uint32_t *text, uint32_t from, uint32_t to)
         from++;
     if (to - from > 2 && text[from] == U'关' && text[from + 1] == U'于')
         from += 2;
-    return from;
+    return skip_date(text, from, to);
 }
 
 /* A name begins behind a dash in titles of two halves. */
@@ -126,6 +138,22 @@ static uint32_t drop_credit(const struct hb_describing *d, uint32_t from, uint32
     return to;
 }
 
+/* 区民政局  叶某某, 区民政局  汇报时间: the name of the body without that of the person behind it,
+ * or the next label. */
+static uint32_t drop_rest(const struct hb_describing *d, uint32_t from, uint32_t to)
+{
+    const uint32_t *text = d->model->view.chars;
+    uint32_t end = from;
+    while (end < to && !hb_is_blank(text[end]))
+        end++;
+    uint32_t rest = end;
+    while (rest < to && hb_is_blank(text[rest]))
+        rest++;
+    bool label = to > rest && text[to - 1] == ':';
+    bool ends = rest < to && (to - rest <= LONGEST_PERSON || label);
+    return ends && has_use(d, from, end, HB_OUTLINE_BODY) ? end : to;
+}
+
 /* 2021, 二〇二一: where a date behind a name begins. */
 static bool begins_year(const uint32_t *text, uint32_t at, uint32_t to)
 {
@@ -147,7 +175,7 @@ static bool issuer_of_signature(struct hb_describing *d, const struct hb_unit *u
         while (end < to && !hb_is_line_end(text[end]) && !begins_year(text, end, to))
             end++;
         uint32_t a = start, b = end;
-        while (a < b && (hb_is_space(text[a]) || text[a] == '('))
+        while (a < b && (hb_is_space(text[a]) || hb_is_one_of(U"(□■◎●◆", text[a])))
             a++;
         /* 送:各乡镇 is no issuer, 报送单位:县民政局 is. */
         if (has_use(d, a, b, HB_OUTLINE_NOTE) && !has_use(d, a, b, HB_OUTLINE_BY_LINE)) {
@@ -161,7 +189,7 @@ static bool issuer_of_signature(struct hb_describing *d, const struct hb_unit *u
             a++;
         while (b > a && (hb_is_space(text[b - 1]) || text[b - 1] == ')' || text[b - 1] == '('))
             b--;
-        b = drop_credit(d, a, b);
+        b = drop_rest(d, a, drop_credit(d, a, b));
         if (b - a >= SHORTEST_BODY && b - a <= LONGEST_NAME && has_use(d, a, b, HB_OUTLINE_BODY)) {
             set_issuer(d, a, b);
             return true;
@@ -181,6 +209,19 @@ static uint32_t find_topic(const struct hb_describing *d, uint32_t from, uint32_
     return to;
 }
 
+/* 清岭县双拥办2024年…: where the name of an office of this kind ends in front of the year, or
+ * `from`.
+ */
+static uint32_t find_office(const struct hb_describing *d, uint32_t from, uint32_t end)
+{
+    const uint32_t *text = d->model->view.chars;
+    uint32_t year = from;
+    while (year < end && year - from <= LONGEST_NAME && !begins_year(text, year, end) &&
+           !hb_view_reads(&d->model->view, year, end, U"关于"))
+        year++;
+    return year < end && has_use(d, from, year, HB_OUTLINE_OFFICE) ? year : from;
+}
+
 /* 澜渡镇2021年双拥…: the name in front of the year or the subject. Of a county, city or district
  * the name alone is a place, not a body. */
 static bool issuer_of_title(struct hb_describing *d)
@@ -190,9 +231,13 @@ static bool issuer_of_title(struct hb_describing *d)
     uint32_t from = name_start(d), end = d->title_to;
     if ((uses_of(d, from, d->title_to, places) >> HB_OUTLINE_SUBJECT & 1u) == 0)
         return false;
+    uint32_t office = find_office(d, from, end);
+    if (office > from + SHORTEST_BODY - 1) {
+        set_issuer(d, from, office);
+        return true;
+    }
     for (uint32_t i = from; i < end; i++)
-        if (hb_is_digit(text[i]) || text[i] == U'〇' ||
-            (text[i] == U'二' && text[i + 1] == U'〇') ||
+        if (hb_is_digit(text[i]) || text[i] == U'〇' || begins_year(text, i, end) ||
             ((text[i] == U'双' || text[i] == U'拥') && i > from)) {
             end = i;
             break;
@@ -343,8 +388,22 @@ static uint32_t skip_verb(const struct hb_describing *d, uint32_t from, uint32_t
     return from;
 }
 
+/* 国网, 走进: behind what stands in front of a place's name. */
+static uint32_t skip_parent(const struct hb_describing *d, uint32_t from, uint32_t to)
+{
+    struct hb_hit places[HB_OUTLINE__COUNT];
+    for (unsigned n = 0; n < MOST_PARENTS && from < to; n++) {
+        uint32_t near = to - from > LONGEST_NAME ? from + LONGEST_NAME : to;
+        if ((uses_of(d, from, near, places) >> HB_OUTLINE_PARENT & 1u) == 0)
+            break;
+        from = places[HB_OUTLINE_PARENT].to;
+    }
+    return from;
+}
+
 static bool place_of_name(struct hb_describing *d, uint32_t from, uint32_t to)
 {
+    from = skip_parent(d, from, to);
     uint32_t end = read_chain(d, from, to);
     from = skip_verb(d, from, end);
     /* 海岛镇村: what goes on like a name of a place is a phrase. */

@@ -23,7 +23,7 @@ struct line {
     uint32_t width;    /* by one of the measures below */
     uint32_t wrap;     /* at which the text around is wrapped, 0 for no such width */
     bool unfinished;   /* does not end as a sentence or clause does */
-    bool marked;       /* begins with a list mark */
+    bool marked;       /* begins with a list mark, or is the number of a heading */
     bool border;       /* begins the next of several reports, whatever stands above: 篇二:… */
     bool weak;         /* the mark is a figure and a blank, as in 2 处 */
 };
@@ -77,6 +77,12 @@ static bool is_border(const struct wraps *w, uint32_t from, uint32_t to)
     return (hb_outline_read(outline, text, from, to, NULL) >> HB_OUTLINE_SPLIT & 1u) != 0;
 }
 
+/* 01 on a line of its own, 【优待抚恤】 at the start of one: a paragraph begins here. */
+static bool is_entry(const struct hb_view *view, uint32_t from, uint32_t to)
+{
+    return hb_headings_card(view, from, to) > 0 || hb_items_label(view->chars, from, to) > from;
+}
+
 static bool read_lines(struct wraps *w, struct hb_arena *arena)
 {
     const struct hb_view *view = w->view;
@@ -97,14 +103,14 @@ static bool read_lines(struct wraps *w, struct hb_arena *arena)
             to--;
         if (from < to) {
             struct hb_mark mark = hb_mark_read(view->chars, from, to);
-            w->lines[w->n++] = (struct line){.start = start,
-                                             .from = from,
-                                             .to = to,
-                                             .unfinished = !ends_clause(view->chars[to - 1]),
-                                             .marked = mark.kind != HB_MARK_NONE,
-                                             .border = is_border(w, from, to),
-                                             .weak = mark.kind == HB_MARK_DOT &&
-                                                     hb_is_blank(view->chars[from + mark.len - 1])};
+            w->lines[w->n++] = (struct line){
+                .start = start,
+                .from = from,
+                .to = to,
+                .unfinished = !ends_clause(view->chars[to - 1]),
+                .marked = mark.kind != HB_MARK_NONE || is_entry(view, from, to),
+                .border = is_border(w, from, to),
+                .weak = mark.kind == HB_MARK_DOT && hb_is_blank(view->chars[from + mark.len - 1])};
         }
         start = end + 1;
     }

@@ -19,7 +19,8 @@ static const char *const uses[] = {
     [HB_OUTLINE_OPENING] = "opening",     [HB_OUTLINE_CONTENTS] = "contents",
     [HB_OUTLINE_HONOUR] = "honour",       [HB_OUTLINE_TURN] = "turn",
     [HB_OUTLINE_TOPIC] = "topic",         [HB_OUTLINE_CREDIT] = "credit",
-    [HB_OUTLINE_BORDER] = "border",
+    [HB_OUTLINE_BORDER] = "border",       [HB_OUTLINE_OFFICE] = "office",
+    [HB_OUTLINE_PARENT] = "parent",       [HB_OUTLINE_CAPTION] = "caption",
 };
 
 /* By which borders are looked for in a text before their patterns are. */

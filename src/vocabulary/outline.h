@@ -35,8 +35,12 @@ enum hb_outline_use {
     HB_OUTLINE_TURN,       /* 下一步,: turns from what was done to what will be */
     HB_OUTLINE_TOPIC,      /* 拥军, 开展: in a title the issuer's name ends before these */
     HB_OUTLINE_CREDIT,     /* 供稿: behind the name in a signature */
+    HB_OUTLINE_OFFICE,     /* 双拥办: an issuer named by the subject */
+    HB_OUTLINE_PARENT,     /* 国网: the name of a place stands behind it */
+    HB_OUTLINE_CAPTION,    /* 表1, 单位:万元: of a table, no heading */
     HB_OUTLINE__COUNT
 };
+_Static_assert(HB_OUTLINE__COUNT <= 32, "what was found in a text is told by bits of an unsigned");
 
 /* Kinds of places, from the widest: 省 市 县 镇 村. */
 enum { HB_PLACE_TOWN = 3, HB_PLACE_LEVELS = 5 };

@@ -67,6 +67,13 @@ static const char *const chunks[] = {
     "⟦boilerplate:4、⟧关系更加密切。",
     /* The numbers begin again with a second copy. */
     "青石县2021年双拥工作总结\n" CHUNKED "⟦duplicate:青石县2021年双拥工作总结\n" CHUNKED_AGAIN "⟧",
+    /* They begin again with another text of a collection. */
+    "⟦boilerplate:1、⟧我县认真落实各项优抚政策，全年为军属让利达到\n"
+    "⟦boilerplate:2、⟧18万余元，受到广大优抚对象的普遍欢迎和驻军\n"
+    "⟦boilerplate:3、⟧官兵的一致好评，军政军民关系更加密切。\n"
+    "我镇坚持把双拥工作摆在突出位置，全年两次研究落实\n"
+    "⟦boilerplate:2、⟧工作经费，解决驻军的实际困难，走访慰问官兵并\n"
+    "⟦boilerplate:3、⟧为二十八户军属送去慰问品。",
     /* The report's list stands first. */
     "主要做了两件事。\n"
     "1、走访慰问驻军官兵三次，送去慰问品价值四万元。\n"

@@ -47,6 +47,24 @@ static const struct example issuers[] = {
      "澜渡镇", NULL, "2021-12-20", NULL, HB_GENRE_SUMMARY},
     {"双拥工作总结\n" TEXT MORE "澜渡镇人民政府（2021年12月20日）\n", "澜渡镇人民政府", "澜渡镇",
      NULL, "2021-12-20", NULL, HB_GENRE_SUMMARY},
+    /* The body without the person behind it, and without the sign in front. */
+    {"双拥工作总结\n" TEXT MORE "（澜渡镇双拥办　叶秋实）\n", "澜渡镇双拥办", "澜渡镇", NULL, NULL,
+     NULL, HB_GENRE_SUMMARY},
+    {"双拥工作总结\n□ 澜渡镇双拥办　叶秋实\n" TEXT MORE, "澜渡镇双拥办", "澜渡镇", NULL, NULL, NULL,
+     HB_GENRE_SUMMARY},
+    /* The next label on the line; a seal; a parent's name in full. */
+    {"双拥工作汇报\n汇报单位：青垣县自然资源局　　汇报时间：2021年7月\n" TEXT MORE,
+     "青垣县自然资源局", "青垣县", NULL, "2021-07", NULL, HB_GENRE_BRIEFING},
+    {"双拥工作汇报\n" TEXT MORE "中国共产党青垣县委员会（印章）\n2021年7月\n",
+     "中国共产党青垣县委员会", "青垣县", NULL, "2021-07", NULL, HB_GENRE_BRIEFING},
+    /* In front of 关于; behind a date. */
+    {"青垣县双拥办关于印发双拥工作要点的通知\n" TEXT MORE, "青垣县双拥办", "青垣县", NULL, NULL,
+     NULL, HB_GENRE_NOTICE},
+    {"2022年澜渡镇双拥工作总结\n" TEXT MORE, "澜渡镇", "澜渡镇", NULL, NULL, "2022",
+     HB_GENRE_SUMMARY},
+    /* An office named by the subject, in front of the year. */
+    {"澜渡镇双拥办二○二四年双拥工作思路\n" TEXT MORE, "澜渡镇双拥办", "澜渡镇", NULL, NULL, "2024",
+     HB_GENRE_PLAN},
     /* The title's name, where there is no signature. */
     {"澜渡镇2021年双拥工作总结\n" TEXT MORE, "澜渡镇", "澜渡镇", NULL, NULL, "2021",
      HB_GENRE_SUMMARY},
@@ -94,6 +112,16 @@ static const struct example places[] = {
      "东林乡", NULL, NULL, NULL, HB_GENRE_BRIEFING},
     {"军民同心谱新篇--申报云南省爱国拥军先进单位事迹材料\n弥渡县民政局\n" TEXT MORE, "弥渡县民政局",
      "弥渡县", "532925", NULL, NULL, HB_GENRE_SPEECH},
+    /* Behind the body above it, behind words that lead to it. */
+    {"国网青垣县供电公司双拥工作总结\n" TEXT MORE, "国网青垣县供电公司", "青垣县", NULL, NULL, NULL,
+     HB_GENRE_SUMMARY},
+    {"双拥工作总结\n" TEXT MORE "中共青垣县委\n2021年12月20日\n", "中共青垣县委", "青垣县", NULL,
+     "2021-12-20", NULL, HB_GENRE_SUMMARY},
+    {"在青垣县“八一”座谈会上的讲话\n" TEXT MORE, NULL, "青垣县", NULL, NULL, NULL, HB_GENRE_SPEECH},
+    {"拥军优属谱新篇\n金秋时节，走进青垣县光荣院，老人们正在下棋。\n" TEXT, NULL, "青垣县", NULL,
+     NULL, NULL, HB_GENRE_FEATURE},
+    {"青垣县农业农村局双拥工作总结\n" TEXT MORE, "青垣县农业农村局", "青垣县", NULL, NULL, NULL,
+     HB_GENRE_SUMMARY},
     /* Words that end like a place. */
     {"双拥工作总结\n结合社区实际，充分发挥社区优势，开展活动。\n" TEXT, NULL, NULL, NULL, NULL,
      NULL, HB_GENRE_SUMMARY},
@@ -133,6 +161,8 @@ static const struct example dates[] = {
     {"2018年至2020年双拥工作总结\n" TEXT MORE, NULL, NULL, NULL, NULL, "2018/2020",
      HB_GENRE_SUMMARY},
     {"双拥工作总结\n2020年，" TEXT MORE, NULL, NULL, NULL, NULL, "2020", HB_GENRE_SUMMARY},
+    {"双拥工作总结\n（2019年至2022年）\n" TEXT MORE, NULL, NULL, NULL, NULL, "2019/2022",
+     HB_GENRE_SUMMARY},
     /* A title's year without 年. */
     {"青石县2022双拥工作总结\n" TEXT MORE, NULL, "青石县", NULL, NULL, "2022", HB_GENRE_SUMMARY},
     /* Years of honours are none. */
@@ -173,6 +203,12 @@ static void test_genre(void **state)
         /* The last genre word says it, but a report that a plan follows is a report. */
         {"双拥工作总结和2021年工作计划\n" TEXT MORE, HB_GENRE_SUMMARY},
         {"关于双拥工作总结的汇报\n" TEXT MORE, HB_GENRE_BRIEFING},
+        {"关于双拥工作情况和2021年工作安排的报告\n" TEXT MORE, HB_GENRE_BRIEFING},
+        {"7月份双拥工作月报\n" TEXT MORE, HB_GENRE_BRIEFING},
+        {"关于追加双拥工作经费的请示\n" TEXT MORE, HB_GENRE_NOTICE},
+        {"“八一”双拥活动情况\n" TEXT MORE, HB_GENRE_BRIEFING},
+        {"山阳县双拥“成绩单”\n【概况】" TEXT "【经费】" MORE, HB_GENRE_SUMMARY},
+        {"双拥与优抚安置\n【概况】" TEXT "【经费】" MORE, HB_GENRE_SUMMARY},
         /* No word in the title: what hands over, then whether there are lists, as in offices'
          * reports, or none, as in the press. */
         {"军民鱼水一家亲\n" TEXT "现将我县双拥工作情况汇报如下：\n" MORE, HB_GENRE_BRIEFING},
