@@ -317,7 +317,9 @@ static void add_place(const struct classifying *c, uint32_t u, int32_t score[HB_
     if ((uses >> HB_OUTLINE_CLOSE & 1u) != 0 && closes)
         score[HB_LABEL_CLOSING] += CLOSE_WORDS;
     bool last = ((u == c->last_item && u > 0 && !marked) || u >= c->tail) && ends_sentence(c, unit);
-    score[HB_LABEL_CLOSING] += last ? LAST : is_in_front(c, u) ? -BEFORE_BODY : inside;
+    score[HB_LABEL_CLOSING] += last || takes_leave(c, u) ? LAST
+                               : is_in_front(c, u)       ? -BEFORE_BODY
+                                                         : inside;
     if (last)
         score[HB_LABEL_PLANS] += LAST / 2 + c->evidence[u].plan_cues * (LAST_PLANS - 10) / 10;
 }

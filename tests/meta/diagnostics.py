@@ -22,8 +22,9 @@ def read_table(text, heading):
 def find_command_codes():
     """The codes that src/cli writes itself."""
     codes = set()
-    for path in (ROOT / "src/cli").glob("*.c"):
+    for path in (ROOT / "src/cli").glob("*.[ch]"):
         text = path.read_text()
+        codes.update(re.findall(r'#define HB_CLI_\w+ "([a-z-]+)"', text))
         codes.update(re.findall(r'\[HB_\w+\] = "([a-z-]+)"', text))
         for call in re.findall(r"(?:failure|finding|fault_set|fault_errno|refuse|fail|fail_errno)"
                                r"\(([^;]*)", text):
