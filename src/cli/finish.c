@@ -259,7 +259,7 @@ static void write_site(struct finishing *f)
     f->site.failed = !good || !hb_cli_pages_write(&f->pages);
     take_pages(f);
     if (f->has_site && hb_cli_entry_inherit(&f->site, &old) && !f->site.failed)
-        hb_cli_outputs_remove(works_of(f)->out, &f->site, false);
+        hb_cli_outputs_remove(works_of(f)->out, &f->site, false, f->finish->findings);
     f->has_site = true;
     f->finish->changed = true;
     hb_cli_entry_done(&old);
@@ -331,7 +331,7 @@ static void write_gone(struct finishing *f, struct hb_cli_manifest_writer *write
     struct hb_cli_entry entry;
     if (hb_cli_kept_unpack(&slot->last, &entry)) {
         if (f->finish->prune)
-            hb_cli_outputs_remove(works_of(f)->out, &entry, true);
+            hb_cli_outputs_remove(works_of(f)->out, &entry, true, f->finish->findings);
         if (entry.made_count > 0 || find_previous(f, slot).size > 0)
             write_entry(f, writer, &entry, slot, false, slot->base.position);
     }
@@ -345,7 +345,7 @@ static void write_current(struct finishing *f, struct hb_cli_manifest_writer *wr
     struct hb_cli_entry entry;
     if (hb_cli_kept_unpack(&kept, &entry)) {
         if (f->finish->prune && !entry.failed)
-            hb_cli_outputs_remove(works_of(f)->out, &entry, false);
+            hb_cli_outputs_remove(works_of(f)->out, &entry, false, f->finish->findings);
         write_entry(f, writer, &entry, find_slot(f, input->stem), true, input->position);
     }
     hb_cli_entry_done(&entry);

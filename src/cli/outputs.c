@@ -9,17 +9,18 @@
 
 #include "cli/digest.h"
 #include "cli/failures.h"
+#include "cli/fault.h"
 
 static const char page_format[] = "html", hashed_format[] = "xml";
 
 /* ---- Failures ---- */
 
-static void add_failure(const struct hb_cli_outputs *outputs, const char *path,
-                        const struct hb_cli_fault *fault)
+static void add_failure(const struct hb_cli_folder *out, const char *path,
+                        const struct hb_cli_fault *fault, struct hb_cli_findings *findings)
 {
     char name[1024];
-    snprintf(name, sizeof name, "%s/%s", outputs->out->path, path);
-    hb_cli_failures_add_fault(outputs->findings, name, fault);
+    snprintf(name, sizeof name, "%s/%s", out->path, path);
+    hb_cli_failures_add_fault(findings, name, fault);
 }
 
 static void add_memory_failure(const struct hb_cli_outputs *outputs)
@@ -114,7 +115,7 @@ static bool fill_file(const struct hb_cli_outputs *outputs, struct hb_document *
     made->digest = hb_cli_digest_get(&sink.digest);
     if (hb_cli_file_commit(file, &fault))
         return true;
-    add_failure(outputs, path, &fault);
+    add_failure(outputs->out, path, &fault, outputs->findings);
     return false;
 }
 
@@ -132,7 +133,7 @@ static bool write_format(const struct hb_cli_outputs *outputs, struct hb_documen
     if (path == NULL)
         add_memory_failure(outputs);
     else if (!hb_cli_file_create(&file, outputs->out, path, &fault))
-        add_failure(outputs, path, &fault);
+        add_failure(outputs->out, path, &fault, outputs->findings);
     else
         done = fill_file(outputs, document, target, page, &file, path, &made, status);
     free(path);
@@ -218,7 +219,7 @@ static bool add_link(const struct hb_cli_outputs *outputs, const struct hb_cli_m
     if (!done) {
         add_memory_failure(outputs);
     } else if (!hb_cli_file_link(outputs->out, from, outputs->out, to, &fault)) {
-        add_failure(outputs, to, &fault);
+        add_failure(outputs->out, to, &fault, outputs->findings);
         done = false;
     }
     free(from);
@@ -363,26 +364,39 @@ static bool is_below(int folder, char *path)
     return good;
 }
 
-/* Removes what is as it was made; true when it is not there any more. */
-static bool remove_made(const struct hb_cli_folder *out, char *path, struct hb_cli_made *made)
+enum left { NOTHING_LEFT, ALTERED, HINDERED };
+
+/* Removes what is as it was made. HINDERED: errno tells by what. */
+static enum left remove_made(const struct hb_cli_folder *out, char *path, struct hb_cli_made *made)
 {
-    bool refreshed = false, gone = faccessat(out->fd, path, F_OK, AT_SYMLINK_NOFOLLOW) != 0;
-    if (!is_below(out->fd, path))
-        return gone;
-    if (!gone &&
-        (!check_made(out, path, made, false, &refreshed) || unlinkat(out->fd, path, 0) != 0))
-        return false;
+    bool refreshed = false;
+    errno = 0;
+    if (!is_below(out->fd, path) && errno == 0)
+        return faccessat(out->fd, path, F_OK, AT_SYMLINK_NOFOLLOW) != 0 ? NOTHING_LEFT : ALTERED;
+    if (errno == 0 && !check_made(out, path, made, false, &refreshed) && errno == 0)
+        return ALTERED;
+    if (errno == 0)
+        unlinkat(out->fd, path, 0);
+    if (errno != 0 && errno != ENOENT && errno != ENOTDIR)
+        return HINDERED;
     remove_parents(out->fd, path);
-    return true;
+    return NOTHING_LEFT;
 }
 
-void hb_cli_outputs_remove(const struct hb_cli_folder *out, struct hb_cli_entry *entry, bool all)
+void hb_cli_outputs_remove(const struct hb_cli_folder *out, struct hb_cli_entry *entry, bool all,
+                           struct hb_cli_findings *findings)
 {
     size_t kept = 0;
     for (size_t i = 0; i < entry->made_count; i++) {
         struct hb_cli_made *made = &entry->made[i];
+        struct hb_cli_fault fault;
         char *path = all || made->former ? hb_cli_made_dup_path(made, entry->stem) : NULL;
-        if (path == NULL || !remove_made(out, path, made))
+        enum left left = path != NULL ? remove_made(out, path, made) : ALTERED;
+        if (left == HINDERED) {
+            hb_cli_fault_errno(&fault, "cannot-write");
+            add_failure(out, path, &fault, findings);
+        }
+        if (left != NOTHING_LEFT)
             entry->made[kept++] = *made;
         free(path);
     }

@@ -37,8 +37,10 @@ bool hb_cli_outputs_check(const struct hb_cli_folder *out, struct hb_cli_entry *
                           bool *refreshed);
 
 /* Removes the former files of an entry, or all; a page's folder too when it is empty. Files that
- * were altered since are left, and so are their entries' lines. */
-void hb_cli_outputs_remove(const struct hb_cli_folder *out, struct hb_cli_entry *entry, bool all);
+ * were altered since are left, and so are their entries' lines; so are files that could not be
+ * removed, which are told. */
+void hb_cli_outputs_remove(const struct hb_cli_folder *out, struct hb_cli_entry *entry, bool all,
+                           struct hb_cli_findings *findings);
 
 /* Fills in the stamp of a file that was made. */
 bool hb_cli_outputs_stamp(const struct hb_cli_folder *out, const char *path,
